@@ -126,6 +126,10 @@ class Loser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Where it stands."""
 
 
+CONTAINED = "container"
+"""The rule of a context by which a row is about ports inside of a container."""
+
+
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="context"):
     """A value that the row does not state itself: it stands in a header, a heading or a sentence of the page."""
 

@@ -65,3 +65,23 @@ def test_it_stands_for_nobody_where_several_are_named_or_none_is_meant(said: str
 
 def test_a_sentence_without_a_host_stays_as_it_is() -> None:
     assert resolved("They connect to the hub on TCP 443.", None) == "They connect to the hub on TCP 443."
+
+
+NAMED_BEFORE = {
+    "The agent listens on TCP port 7101 for commands from the hub. It connects to the hub on TCP 7102.": (
+        "agent",
+        "hub",
+    ),
+    "L'agent écoute sur le port TCP 7101 pour la passerelle. Il se connecte à la passerelle sur le port TCP 7102.": (
+        ("agent", "passerelle")
+    ),
+    "The agent listens on TCP port 7101 for commands from the relay. It connects to the hub on TCP 7102.": (None, None),
+    "The hub accepts connections on TCP port 7101 from the agents. They connect to the hub on TCP 7102.": (None, None),
+}
+
+
+@pytest.mark.parametrize("said", NAMED_BEFORE)
+def test_a_pronoun_stands_for_the_only_host_that_its_sentence_does_not_name(said: str) -> None:
+    claims = reading_of(page(f"# Heron\n\n## Ports\n\n{said}\n"))[0].claims
+    found = [(each.source, each.destination) for each in claims if any(port.start == 7102 for port in each.ports)]
+    assert found == [NAMED_BEFORE[said]]

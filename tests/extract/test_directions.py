@@ -336,3 +336,15 @@ def test_what_comes_in_has_the_ports_that_are_listened_on(head: str) -> None:
 @pytest.mark.parametrize("head", ["服务端口", "服務端口", "Peer port", "Gegenstellen-Port"])
 def test_of_the_port_of_a_service_nothing_tells_the_way(head: str) -> None:
     assert directions(f"# Heron\n\n| {head} | Notiz |\n|---|---|\n| 7101/tcp | a |\n") == ["unstated"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Outgoing mail server (SMTP)", "Incoming server", "Ausgehender Mailserver", "Serveur sortant",
+        "Servidor de correo saliente", "Server in uscita", "SMTP送信設定（送信サーバー）", "POP3受信設定", "发件服务器",
+    ],
+)  # fmt: skip
+def test_servers_that_send_or_receive_mail_state_no_direction(title: str) -> None:
+    reading, _ = reading_of(page(f"# Mail\n\n## {title}\n\n| Setting | Value |\n|---|---|\n| Port | 587/tcp |\n"))
+    assert [each.direction for each in reading.claims] == ["unstated"]

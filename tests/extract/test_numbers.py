@@ -3,7 +3,7 @@
 import pytest
 
 from portspec.extract.grammar.port_expression import parse_ports
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 LONG = "9" * 5000
 """Python reads no number of so many digits."""
@@ -212,3 +212,94 @@ def test_a_number_with_more_digits_than_any_is_no_port(text: str, reason: str) -
 def test_what_a_number_this_long_takes_out_stays_closed() -> None:
     table = f"| Port | Protocol |\n|---|---|\n| 1-90 except 80-{LONG} | TCP |\n"
     assert stated(f"# Ports\n\n{table}") == [(["1-79"], ("tcp",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The metrics ports are in the range 19000-19200 for ease", "Metrics ports range from 19000 to 19200",
+        "Metrics ports lie between 19000 and 19200", "Die Metrik-Ports liegen im Bereich 19000-19200",
+        "Les ports de métriques sont dans la plage 19000-19200", "As portas de métricas ficam na faixa 19000-19200",
+        "Los puertos de métricas están en el rango 19000-19200", "Порты метрик находятся в диапазоне 19000-19200",
+        "指标端口位于 19000-19200 范围内", "メトリクスポートは 19000-19200 の範囲です",
+    ],
+)  # fmt: skip
+def test_the_range_of_the_ports_that_a_clause_is_about_is_theirs(text: str) -> None:
+    assert {19000, 19200} <= open_ports(f"# Notes\n\n- {text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ports are open. The IDs of stores range from 2000 to 3000.",
+        "The ports are open; VLANs in the range 1100-1200.",
+        "The ports of the switch have MTUs in the range 1500-9000.",
+        "These ports serve addresses in the range 3000-4000.",
+        "At least 16384 and 32768 are required.", "Ports: a memory of 4096 or 8192 is needed.",
+    ],
+)  # fmt: skip
+def test_other_ranges_and_amounts_are_none(text: str) -> None:
+    assert open_ports(f"# Notes\n\n- {text}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With a store, 3055 and 3056 are needed.", "3055 and 3056 are required for the store.", "3055 ve 3056 gerekir.",
+        "Bei Bedarf werden 3055 und 3056 benötigt.",
+    ],
+)  # fmt: skip
+def test_several_numbers_that_are_needed_where_ports_are_spoken_of_are_ports(text: str) -> None:
+    assert open_ports(f"# Ports\n\n- Forward port 3050 to the host. {text}\n") == {3050, 3055, 3056}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Connection port: unless changed **3055**", "Verbindungs-Port: sofern nicht geändert **3055**",
+        "Bağlantı portu: değiştirilmediyse **3055**", "Puerto de conexión: si no se ha cambiado **3055**",
+        "接続ポート：変更していない場合 **3055**",
+    ],
+)  # fmt: skip
+def test_a_port_unless_it_was_changed_is_the_default(text: str) -> None:
+    assert open_ports(f"# Console\n\n- **Host:** its address. {text}.\n") == {3055}
+
+
+def test_a_list_of_addresses_states_ports_on_a_page_about_ports() -> None:
+    items = "## Access\n\n1. **Portal**: `http://hub.example:7101`\n2. **Admin** (web): `https://hub.example:7102/a`\n"
+
+    assert open_ports(f"# Port map\n\n{items}") == {7101, 7102}
+    assert open_ports(f"# Guide\n\n{items}") == set()
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("7101 (HTTP) / 7102 (TCP)", [(["7101"], ()), (["7102"], ("tcp",))]),
+        ("7101（HTTP）、7102（TCP）", [(["7101"], ()), (["7102"], ("tcp",))]),
+        ("7101, 7102 (TCP)", [(["7101", "7102"], ("tcp",))]),
+        ("7101 (HTTP), 7102 (HTTPS), both TCP", [(["7101", "7102"], ("tcp",))]),
+    ],
+)
+def test_a_transport_in_brackets_is_of_no_number_with_a_remark_of_its_own(cell: str, expected: Stated) -> None:
+    assert stated(f"| Use | Port |\n|---|---|\n| hub | {cell} |\n") == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "SSH/port from configuration (`SftpPort`)", "SSH/porta da configurazione", "SSH/Port laut Konfiguration",
+        "TCP/configured", "HTTPS/custom", "DB_PORT/tcp",
+    ],
+)  # fmt: skip
+def test_a_port_that_is_configured_behind_its_service_has_no_number(cell: str) -> None:
+    rows = "| web | TCP/7101 |\n| api | TCP/7102 |\n"
+    reading, _ = reading_of(page(f"| Use | Protocol/port |\n|---|---|\n{rows}| files | {cell} |\n"))
+
+    assert [bool(each.dynamic) for each in reading.claims] == [False, False, True]
+
+
+def test_an_address_is_no_port_again_beside_the_port_that_it_has() -> None:
+    items = "- **Port**: `7101`\n- **URL**: http://hub.example:7101\n- **API**: https://hub.example:7102/v1\n"
+
+    assert stated(f"# Ports\n\n## Hub\n\n{items}") == [(["7101"], ()), (["7102"], ())]

@@ -125,7 +125,8 @@ def test_the_range_that_it_stands_for_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["36NN (NN = 00-97)", "36<nr>, 00..97", "36NN, wobei NN von 00 bis 97 läuft", "36NN (0–9)"]
+    "cell",
+    ["36NN (NN = 00-97)", "36<nr>, 00..97", "36NN, wobei NN von 00 bis 97 läuft", "36NN (0–9)", "80${n} (n = 1 à 9)"],
 )
 def test_what_it_counts_is_no_port(cell: str) -> None:
     assert open_ports(f"| Use | Port |\n|---|---|\n| web | 8443 |\n| hub | {cell} |\n") == {8443}

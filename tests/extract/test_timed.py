@@ -34,7 +34,8 @@ def test_what_is_to_come_is_closed_and_what_counts_today_is_open(language: str) 
 @pytest.mark.parametrize("language", TITLES)
 def test_what_is_old_is_given_up_for_what_is_new(language: str) -> None:
     said = TITLES[language]
-    found = {pair: _needs(*pair) for pair in product(said["past"], (*said["new"], *said["now"], "Port"))}
+    olds = product(said["past"], (*said["new"], *said["now"], "Port"))
+    found = {pair: _needs(*pair) for pair in (*olds, *product(said["first"], said["new"]))}
     assert {pair: each for pair, each in found.items() if each != [(7101, "retired"), (7102, "required")]} == {}
 
 
@@ -51,7 +52,13 @@ def test_a_port_of_both_times_stays_open() -> None:
 
 
 @pytest.mark.parametrize(
-    "titles", [("Current port", "Default port"), ("Port", "Port (8.0 and later)"), ("New port", "Port")]
+    "titles",
+    [
+        ("Current port", "Default port"),
+        ("Port", "Port (8.0 and later)"),
+        ("New port", "Port"),
+        ("Original port", "Port"),
+    ],
 )
 def test_what_names_no_other_time_closes_nothing(titles: tuple[str, str]) -> None:
     assert {need for _, need in _needs(*titles)} == {"required"}
@@ -60,3 +67,8 @@ def test_what_names_no_other_time_closes_nothing(titles: tuple[str, str]) -> Non
 @pytest.mark.parametrize("title", ["New", "Planned", "Old", "Today"])
 def test_answers_below_such_a_title_are_no_ports(title: str) -> None:
     assert [port for port, _ in _needs("Port", title, ports=("TCP 7101", "yes"))] == [7101]
+
+
+@pytest.mark.parametrize("title", ["Port before 8.0", "Port bis Version 7.5"])
+def test_a_column_of_older_versions_is_needed_for_these_only(title: str) -> None:
+    assert _needs("Port", title) == [(7101, "required"), (7102, "conditional")]

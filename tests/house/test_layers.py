@@ -28,7 +28,8 @@ READING = ("language", "grammar", "ends", "context", "running", "tables")
 
 # Libraries that only some modules know, so that another could take their place.
 OWNERS = {
-    "html5lib": "readers.html",
+    "bs4": "readers",
+    "html5lib": "readers",
     "markdown_it": "readers",
     "docutils": "readers.rest",
     "jsonschema": "validation",
@@ -126,5 +127,5 @@ def test_a_library_has_one_owner() -> None:
 
 
 def test_a_reader_knows_one_parser() -> None:
-    assert users("html5lib") & users("markdown_it") == set()
-    assert "readers" not in users("html5lib") | users("markdown_it")
+    assert users("bs4") & users("markdown_it") == set()
+    assert "readers" not in users("bs4") | users("markdown_it")

@@ -20,7 +20,7 @@ from portspec.analysis.verdict import (
     verdict,
 )
 from portspec.cli._rules import Rules
-from portspec.spec import Dynamic, Need, Party, PortRange, Requirement, Spec
+from portspec.spec import CONTAINED, Context, Dynamic, Need, Party, PortRange, Requirement, Spec
 from portspec.validation import validator, violations
 from tests.firewall.reading import row as plain_row
 from tests.strategies import specs
@@ -107,12 +107,14 @@ def test_where_the_rules_of_a_row_stand(name: str) -> None:
     assert ends(each) == expected
 
 
+INSIDE = Context(rule=CONTAINED, provenance=row(None, "unstated").provenance)
 CLOSED: dict[Reason, Requirement] = {
     "negated": row("r", "inbound", need="denied"),
     "retired": row("r", "inbound", need="retired"),
     "reserved": row("r", "inbound", reserved=True),
     "internal": row("r", "internal"),
     "local": row("r", "inbound", need="local"),
+    "contained": replace(row("r", "internal", need="local"), basis={"need": INSIDE}),
     "contradiction": row("r", "inbound", (R,), (D,)),
     "direction unstated": row("r", "unstated"),
     "host unstated": row(None, "inbound"),
@@ -198,7 +200,7 @@ def test_the_laws_of_rules(spec: Spec) -> None:
 
 @given(st.sampled_from(list(CLOSED.values())))
 def test_what_the_page_refuses_is_not_merely_unknown(each: Requirement) -> None:
-    refused = {"negated", "retired", "reserved", "internal", "local"}
+    refused = {"negated", "retired", "reserved", "internal", "local", "contained"}
     assert state_of(each) == ("closed" if refused & {*reasons_of(each)} else "unknown")
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from portspec.analysis.meeting import THIS, meetings, names_other_end
 from portspec.analysis.verdict import seen_from, told_verdict
 from portspec.fields import FIELDS, FLAGS
-from portspec.spec import Basis, Context, ErratumRecord, Loser, Provenance, Requirement, Spec
+from portspec.spec import CONTAINED, Basis, Context, ErratumRecord, Loser, Provenance, Requirement, Spec
 
 RULES = {
     "everyone": "words for all hosts mean every role that the page knows",
     "page-subject": "no row names a host, so each is about what the page is about",
     "address": "a cell of its row is the address of a service, in a column of those",
     "column-header": "the header of its column says so",
+    CONTAINED: "its column holds the ports inside of containers",
     "group-row": "the row above it, which heads a group, says so",
     "label": "the label or the sentence right above says so",
     "caption": "the caption says so",

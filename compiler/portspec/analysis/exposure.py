@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from portspec.analysis.verdict import WAYS, Rule, Way, refusals_of, rules_of
+from portspec.analysis.verdict import WAYS, Rule, Way, is_contained, refusals_of, rules_of
 from portspec.spec import PortRange, Requirement
 
 ANYONE = ""
@@ -80,12 +80,13 @@ def _open(wanted: Opening, wide: tuple[Opening, ...]) -> bool:
 def traffic(row: Requirement) -> tuple[tuple[object, ...], ...]:
     """Return what traffic a requirement is about, one key for each way and transport, whatever its ports.
 
-    Two rows with a key in common differ in nothing but their ports and their words. The order is the row's own, as
-    findings come in it.
+    Two rows with a key in common differ in nothing but their ports and their words; each container has ports of its
+    own. The order is the row's own, as findings come in it.
     """
     ends = (row.source, row.destination, *sorted(peer.role or peer.text.casefold() for peer in row.peers))
+    inside = row.id if is_contained(row) else None
     return tuple(
-        (row.role, way, transport, row.negated, row.reserved, row.condition, ends)
+        (row.role, way, transport, row.negated, row.reserved, row.condition, ends, inside)
         for way in WAYS.get(row.direction, (row.direction,))
         for transport in row.transports or (None,)
     )

@@ -10,6 +10,7 @@ from portspec.analysis.ranges import joined
 from portspec.analysis.remembered import remembered
 from portspec.protocols import ICMP, WITH_PORTS
 from portspec.spec import (
+    CONTAINED,
     EVERY_PORT,
     Context,
     Direction,
@@ -35,6 +36,7 @@ Reason = Literal[
     "reserved",
     "internal",
     "local",
+    "contained",
     "contradiction",
     "direction unstated",
     "host unstated",
@@ -48,6 +50,7 @@ REASONS: Mapping[Reason, str] = {
     "reserved": "the port is only reserved",
     "internal": "it never leaves the host",
     "local": "it is used inside the host alone",
+    "contained": "it is the port inside of a container",
     "contradiction": "the direction contradicts the ends that the row names",
     "direction unstated": "no direction is stated",
     "host unstated": "no host is stated",
@@ -56,7 +59,7 @@ REASONS: Mapping[Reason, str] = {
     "port unstated": "no port is stated",
 }
 """Why a rule is closed, in words that end a sentence; refusals before what is not known."""
-REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "internal", "local"))
+REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "internal", "local", "contained"))
 """The reasons for which the page itself wants a port closed; the others are gaps, which errata or the user can fill."""
 OPPOSITE: Mapping[Way, Way] = {"in": "out", "out": "in"}
 State = Literal["closed", "unknown", "open"]
@@ -182,15 +185,25 @@ def refusals_of(row: Requirement) -> tuple[Reason, ...]:
         "negated": row.negated or row.need == "denied",
         "retired": row.need == "retired",
         "reserved": row.reserved,
-        "internal": row.direction == "internal",
+        "internal": row.direction == "internal" and not is_contained(row),
         "local": row.need == "local" and row.direction != "internal",
+        "contained": is_contained(row),
     }
     return tuple(reason for reason in REASONS if holds.get(reason))
 
 
+def is_contained(row: Requirement) -> bool:
+    """Tell whether a row states ports inside of a container, which are none of the host's."""
+    ground = row.basis.get("need")
+    return row.need == "local" and isinstance(ground, Context) and ground.rule == CONTAINED
+
+
 def keeps_closed(row: Requirement) -> bool:
-    """Tell whether a row keeps its ports off the network; one that only reserves them says nothing of their use."""
-    return not {"reserved"}.issuperset(refusals_of(row))
+    """Tell whether a row keeps its ports off the network.
+
+    One that only reserves them says nothing of their use, and one of ports inside of a container nothing of the host's.
+    """
+    return not {"reserved", "contained"}.issuperset(refusals_of(row))
 
 
 @remembered

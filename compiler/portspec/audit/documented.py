@@ -6,7 +6,7 @@ from functools import cache, partial
 import msgspec
 
 from portspec.analysis.networks import Network
-from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of, stands_on
+from portspec.analysis.verdict import REASONS, Reason, Way, is_contained, reasons_of, refusals_of, stands_on
 from portspec.audit.space import PORTS, WIDTH, Span, spans
 from portspec.audit.view import Ends
 from portspec.findings import Report
@@ -77,7 +77,8 @@ def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, .
     problems = [*resolved.problems, *unmet(options, ABLE)]
     # Of very many hosts each lets in all others, for one row after another.
     place = cache(partial(_place, given=resolved.given))
-    here = [row for row in resolved.rows if not set(stands_on(row)).isdisjoint(resolved.roles)]
+    own = (row for row in resolved.rows if not is_contained(row))
+    here = [row for row in own if not set(stands_on(row)).isdisjoint(resolved.roles)]
     found = tuple(each for row in here for each in _traffic(row, resolved, place, problems.append))
     for problem in problems:
         report(problem)

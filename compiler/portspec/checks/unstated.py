@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portspec.analysis.verdict import reasons_of
+from portspec.analysis.verdict import is_contained, reasons_of
 from portspec.checks import Review
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement
@@ -11,10 +11,11 @@ from portspec.spec import Requirement
 def check(review: Review) -> Iterator[Finding]:
     """Yield for transport and for direction one finding where most rows do not state it, else one for each such row.
 
-    A row whose ends tell its direction needs none, and where an erratum sets one, nothing is left to say.
+    A row whose ends tell its direction needs none, nor does one of ports inside of a container anything; where an
+    erratum sets one, nothing is left to say.
     """
     for document in review.documents:
-        ported = [each for each in review.rows(document) if each.ports or each.dynamic]
+        ported = [each for each in review.rows(document) if (each.ports or each.dynamic) and not is_contained(each)]
         yield from _silent(review, ported, "PS403", "transports")
         yield from _silent(review, [each for each in ported if not _is_told_by_ends(each)], "PS404", "direction")
 

@@ -125,9 +125,9 @@ def _texts(item: Item) -> Iterator[Text]:
 def _unit(texts: Iterable[tuple[Text, str]]) -> Iterator[Unit]:
     found = [(text, head) for text, head in texts if text.value]
     entries = [
-        Entry(value=said, text=text, start=at, end=end, head=head, made=templates(text.value).get(at) == end)
+        Entry(value=said, text=text, start=at, end=end, head=head, made=made)
         for text, head in found
-        for said, at, end in _numbers(text.value)
+        for said, at, end, made in _numbers(text.value)
     ]
     if entries:
         starts, ends = [text.start for text, _ in found], [text.end for text, _ in found]
@@ -138,15 +138,19 @@ _DIGITS = re.compile(r"[0-9]+")
 
 
 @lru_cache(maxsize=4096)
-def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Return the numbers of a text, with their places: those that the grammar knows as one, and all other digits."""
+def _numbers(text: str) -> tuple[tuple[int, int, int, bool], ...]:
+    """Return the numbers of a text, with their places: those that the grammar knows as one, and all other digits.
+
+    Of what is made with a placeholder, as each says last, the first number counts.
+    """
     if text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS:
-        return ((int(text), 0, len(text)),) if 0 < int(text) <= HIGHEST_PORT else ()
+        return ((int(text), 0, len(text), False),) if 0 < int(text) <= HIGHEST_PORT else ()
     digits = [*_DIGITS.finditer(text)]
     if not digits:
         return ()
     # A lone row of few digits is a number by itself, but where signs that are no ASCII make it none.
-    lone = len(digits) == 1 and len(digits[0].group()) <= _PORT_DIGITS and text.isascii() and not templates(text)
+    made = templates(text)
+    lone = len(digits) == 1 and len(digits[0].group()) <= _PORT_DIGITS and text.isascii() and not made
     found = () if lone else frozen_tokens(text)
     numbers, seen = [], 0
     for match in digits:
@@ -154,11 +158,11 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
             continue
         at = _holding(found, match.start())
         token = None if at is None or found[at].kind not in ("number", "template") else found[at]
-        made = token is not None and token.kind == "template"
-        start, seen = (token.start if made else match.start(), token.end) if token else match.span()
-        said = token.value if token and not made else int(match.group()[:6])
+        template = token is not None and token.kind == "template"
+        start, seen = (token.start if template else match.start(), token.end) if token else match.span()
+        said = token.value if token and not template else int(match.group()[:6])
         if said is not None and 0 < said <= HIGHEST_PORT:
-            numbers.append((said, start, seen))
+            numbers.append((said, start, seen, made.get(start) == seen))
     return tuple(numbers)
 
 
@@ -257,7 +261,7 @@ def _of_column(head: str) -> str | None:
     if words("port.word").search(head):
         return None
     valued = words("port.default").whole(head) or words("port.value").whole(head)
-    return "column of another thing" if valued or "other" in concepts(head) else None
+    return "column of another thing" if valued or not {"other", "image"}.isdisjoint(concepts(head)) else None
 
 
 def _stands_alone(text: str, value: int, start: int, end: int) -> bool:

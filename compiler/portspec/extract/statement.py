@@ -29,7 +29,7 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.ledger import Written
 from portspec.extract.page import Page
 from portspec.fields import FLAGS
-from portspec.spec import EVERY_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
+from portspec.spec import CONTAINED, EVERY_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
 from portspec.spec import Context as Evidence
 
 
@@ -252,11 +252,14 @@ _FIELDS = ("role", "direction", "transports", "source", "destination", "need", "
 def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:
     """Return the statement about a field that counts; two that disagree are reported, once."""
     found = of(field, said)
+    if len(found) == 1:
+        return Settled(won=found[0])
     if field == "condition" and found:
         return Settled(won=min(found, key=rank))
     if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):
         found = [each for each in found if each.value != "required"]
-    own = [each for each in found if each.rule in OWN]
+    inner = [each for each in found if each.rule == CONTAINED]
+    own = inner or [each for each in found if each.rule in OWN]
     if field == "need" and own:
         return Settled(won=min(own, key=_gravity))
     settled = settle(found)
@@ -301,7 +304,8 @@ def _hosts(
     if not isinstance(value, str):
         return ()
     place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
-    names = split_hosts(value, page.known_hosts) if evidence is None or evidence.rule == "group-row" else (value,)
+    several = evidence is None or evidence.rule in ("group-row", "label")
+    names = split_hosts(value, page.known_hosts) if several else (value,)
     names = tuple(page.spelled(without_article(name) if len(names) > 1 else name) for name in names)
     spot = place or Text("", 0, 0)
     return tuple(page.name_role(Text(as_titled(name, titles), spot.start, spot.end)) for name in names)

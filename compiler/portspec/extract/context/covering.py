@@ -13,7 +13,7 @@ from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.phrases import direction_in, is_legend
 from portspec.extract.language.polarity import is_negative, polarity
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 def is_covering(sentence: str) -> bool:
@@ -77,11 +77,17 @@ def _is_denied(sentence: str) -> bool:
 
 
 def near_in(paragraph: Paragraph) -> Iterator[Said]:
-    """Yield the directions of sentences right above: they may speak of listening, or of rules, without ports."""
+    """Yield the directions of sentences right above: they may speak of listening, or of rules, without ports.
+
+    One that is a name of ports may state their transport too: "Inbound TCP ports by host.".
+    """
     for sentence in placed_sentences(paragraph):
         rules = words("text.rules").search(sentence.value) and direction_in(sentence.value) != "both"
-        if rules or words("text.listening").search(sentence.value) or _calls_ports(sentence.value):
+        named = _calls_ports(sentence.value)
+        if rules or words("text.listening").search(sentence.value) or named:
             yield from _direction(sentence)
+        if named and len(transports := transports_of_all(sentence.value)) == 1:
+            yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
 
 
 def _calls_ports(sentence: str) -> bool:
@@ -98,7 +104,7 @@ def _calls_ports(sentence: str) -> bool:
 
 def _beside(one: re.Match[str], other: re.Match[str]) -> bool:
     first, last = min(one.end(), other.end()), max(one.start(), other.start())
-    return not one.string[first:last].strip()
+    return not transport_words().sub("", one.string[first:last]).strip(" -‐‑")
 
 
 def _is_of_all(sentence: str, way: re.Match[str], port: re.Match[str]) -> bool:

@@ -6,10 +6,12 @@ import msgspec
 
 from portspec.document import Text
 from portspec.extract.language.need import Qualified
+from portspec.spec import CONTAINED
 
 RULES = (
     "cell",
     "row",
+    CONTAINED,
     "address",
     "footnote",
     "below",
@@ -21,9 +23,9 @@ RULES = (
     "covering-sentence",
 )
 """Where a value may stand, the nearest place first: the cell or clause of the ports themselves, the rest of the row,
-a cell of it that holds the address of a service, the note that a mark in it points to, what stands below a title that
-is the ports themselves, the header of its column, a group row or the item above, the line right above, the caption,
-a heading, a sentence about all that stands below it."""
+the header above ports inside of containers, a cell of the row that holds the address of a service, the note that a mark
+in it points to, what stands below a title that is the ports themselves, the header of its column, a group row or the
+item above, the line right above, the caption, a heading, a sentence about all that stands below it."""
 
 OWN = frozenset(("cell", "row"))
 """Places within the row itself: a value that stands there needs no evidence but the row's own."""

@@ -171,13 +171,13 @@ _CLOSE = re.compile(r"(?:[(（\[][^()（）\[\]\s]{1,2}[)）\]]|[^\w\s()（）\[
 """A mark that stands close to what it is at: "7101(x)"."""
 
 
-def astray(text: Text, notes: tuple[Note, ...]) -> Iterator[str]:
-    """Yield the marks at a text to which the page has no note; "1st" has none."""
+def astray(text: Text, notes: tuple[Note, ...]) -> tuple[str, ...]:
+    """Return the marks at a text to which the page has no note; "1st" has none."""
     marks = () if text.notes else marks_at(text)
-    known = {note.mark for note in notes} if marks else ()
-    for mark in marks:
-        if mark not in known and (not mark.isalpha() or len(mark) == 1):
-            yield mark
+    if not marks:
+        return ()
+    known = {note.mark for note in notes}
+    return tuple(mark for mark in marks if mark not in known and (not mark.isalpha() or len(mark) == 1))
 
 
 def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:

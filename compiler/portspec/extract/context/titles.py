@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short, shuts
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short, part_of, shuts
 from portspec.extract.ends.kept import kept_for
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
 from portspec.extract.ends.titled import around, far_end, host_of_title
+from portspec.extract.ends.told import place_told
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
@@ -26,7 +27,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     `signs` says what stands between two ends on this page.
     """
     text = title.folded
-    lead = (host_in_lead(title) or host_as_subject(title)) if rule == "label" else None
+    lead = (host_in_lead(title) or host_as_subject(title) or _placed(title)) if rule == "label" else None
     if host and (named := lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)):
         yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
@@ -46,6 +47,13 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if both != "unstated":
         yield Said(field="direction", value=both, rule=rule, text=title, depth=depth)
     yield from need_said(title, rule, depth)
+
+
+def _placed(label: Text) -> Text | None:
+    """Return the host on which a line that leads to ports has them, as a phrase names it: 在集线器服务器上."""
+    place = "" if words("peer.connect").search(label.folded) else place_told(label.folded)
+    own = not place or words("text.any_host").whole(place) or words("need.own").match(place, 0)
+    return None if own else part_of(label, place)
 
 
 def parts_rows(label: str) -> bool:

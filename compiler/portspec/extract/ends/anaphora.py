@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portspec.document import Text
+from portspec.extract.ends.holders import holder_in
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.language.names import without_article
@@ -54,6 +55,18 @@ def only_host(text: str) -> str | None:
         return None
     others = (match.group().casefold() for sense in _HOSTS for match in words(sense).finditer(text))
     return host.folded if all(each in host.folded.casefold() for each in others) else None
+
+
+def other_host(before: str, said: str) -> str | None:
+    """Return the host that a sentence is about, where the one behind it names all others: "The agent … the manager".
+
+    So a pronoun in that one can stand for no other: "It connects to the manager".
+    """
+    host = holder_in(before) or getattr(host_as_subject(Text(before, 0, len(before))), "folded", "")
+    rest = before.replace(host, " ", 1) if host else ""
+    others = [match.group().casefold() for sense in _HOSTS for match in words(sense).finditer(rest)]
+    others = [each for each in others if each not in host.casefold()]
+    return host if others and all(each in said.casefold() for each in others) else None
 
 
 def names_hosts(text: str) -> bool:

@@ -129,14 +129,48 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
-        phrase = host_at_start(without_article(said.strip()))
+        bare = without_article(said.strip())
+        phrase = host_at_start(bare) or _one_of_several(bare, rest)
         if (
             phrase
             and not _points_below(phrase)
             and not (words("peer.for").whole(match.group()) and words("peer.user").whole(phrase))
         ):
-            return part_of(sentence, phrase)
+            return part_of(sentence, _with_others(phrase, rest))
     return None
+
+
+def _with_others(name: str, said: str) -> str:
+    """Return the hosts that words begin with, the first of which is known: "hub, relay" of "the hub and the relay"."""
+    first, *others = pair().split(said[said.find(name) + len(name) :])
+    found = [name]
+    for piece in others if not first.strip() else ():
+        on = words("text.on").match(piece, 0)
+        bare = without_article(piece[on.end() if on else 0 :].strip())
+        named = _phrase_end().split(f"{bare} ", maxsplit=1)[0].strip()
+        led = bare != piece.strip() and len(named.split()) < HOST_WORDS and _NAME.fullmatch(named)
+        other = host_at_start(named, bare=True) or (named if led and not _is_no_host(named) else None)
+        behind = bare[len(other) :].strip() if other else ""
+        if other is None or words(*_NOT_NAMED).search(other) or (behind and not _ends_name(behind)):
+            break
+        found.append(other)
+    return ", ".join(dict.fromkeys(found))
+
+
+_NOT_NAMED = ("need.negator", "text.on", "text.verb", "peer.article")
+"""What stands in no name of a host: "on the hub and restart the relay"."""
+
+
+def _one_of_several(named: str, said: str) -> str | None:
+    """Return a host that is named by a word for any host, where another one is named beside it."""
+    name = host_at_start(named, bare=True)
+    return name if name and "," in _with_others(name, said) else None
+
+
+def _ends_name(behind: str) -> bool:
+    """Tell whether words may follow the name of a host that is no subject of another statement."""
+    joint = re.match(r"\W", behind) or words("need.must", "text.on", "peer.stop").match(behind, 0)
+    return bool(joint)
 
 
 def _asks_for_host(sentence: str, on: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from portspec.extract.grammar.lexemes import YEARS, Token
+from portspec.extract.grammar.names import FIRST_USER_PORT
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.vocabulary import routes, words
 
@@ -49,6 +50,50 @@ def _ways(text: str, *, verbs: bool) -> Iterator[int]:
             bare = words("header_only.first", "header_only.alone").whole(way.group())
             if UNSPACED_LETTER.search(way.group()) or not (bare or len(way.group()) < _LEAST):
                 yield way.end()
+
+
+def is_in_range(text: str, found: list[Token], at: int, last: int) -> bool:
+    """Tell whether a range is that of the ports that its clause is about: "the ports of metrics are in the range …"."""
+    named = next((n for n in range(at - 1, -1, -1) if found[n].kind == "port" or not _goes_on(text, found[n])), None)
+    if [each.kind for each in found[at : last + 1]] != _RANGE or named is None or found[named].kind != "port":
+        return False
+    low, behind = found[at], text[found[last].end :].lstrip()
+    near = text[found[named].end : low.start]
+    said = words("port.ranged", "port.between").search(near) or words("port.ranged").match(behind, 0)
+    verb = near[: said.start()] if said and said.string is near else near
+    if len(verb.split()) > 1 and not words("need.copula", "port.placed").search(verb):
+        return False
+    return said is not None and low.value is not None and low.value >= FIRST_USER_PORT
+
+
+_RANGE = ["number", "dash", "number"]
+
+
+def _goes_on(text: str, token: Token) -> bool:
+    """Tell whether a token may stand between a word for ports and their range; "in" is also a unit, of length."""
+    return token.kind in _SPEAKING or words("text.on", "text.of").whole(text[token.start : token.end])
+
+
+_SPEAKING = ("word", "transport", "any", "at_least", "and")
+
+
+def are_needed(text: str, found: list[Token], at: int, last: int) -> bool:
+    """Tell whether several numbers are what somebody needs: "with a store, 3055 and 3056 are needed"."""
+    numbers = [each.value for each in found[at : last + 1] if each.kind == "number"]
+    if len(numbers) < _SEVERAL or not all(
+        value and value >= FIRST_USER_PORT and value not in YEARS for value in numbers
+    ):
+        return False
+    before = text[found[at - 1].start : found[at - 1].end] if at else ""
+    if words("text.of").whole(before) or (at and found[at - 1].kind in ("label", "unit", "at_least", "greater")):
+        return False
+    behind = text[found[last].end :].lstrip()
+    verb = words("need.copula").match(behind, 0)
+    behind = behind[verb.end() :].lstrip() if verb else behind
+    return words("need.required_verb", "need.must").match(behind, 0) is not None
+
+
+_SEVERAL = 2
 
 
 def counts(text: str, after: Token | None) -> bool:

@@ -44,13 +44,19 @@ def joined(text: str, found: list[Token]) -> list[Token]:
     return _without_repeats(found) if "dash" in {token.kind for token in found} else found
 
 
+_FEW_HOSTS = 100
+"""A placeholder of two digits counts up to less."""
+
+
 def _without_counts(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens with what a placeholder stands for as words: the "00-97" of "36NN (NN = 00-97)"."""
     counting = False
     for at, token in enumerate(found):
         ranged = counting and found[at - 1].kind == "dash"
         counting = counting and token.kind == "dash"
-        low = token.kind == "number" and text[token.start] == "0"
+        ends = [each.value or 0 for each in found[at : at + 3] if each.kind == "number"]
+        few = [each.kind for each in found[at + 1 : at + 3]] == ["dash", "number"] and max(ends) < _FEW_HOSTS
+        low = token.kind == "number" and (text[token.start] == "0" or few)
         if token.kind == "number" and (low or ranged) and "template" in {each.kind for each in found[:at]}:
             found[at] = msgspec.structs.replace(token, kind="word", value=None)
             counting = True

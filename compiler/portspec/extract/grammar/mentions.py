@@ -9,7 +9,7 @@ import msgspec
 from portspec.extract.grammar.addressed import addressed_in
 from portspec.extract.grammar.assigned import has_default
 from portspec.extract.grammar.equated import SOCKETS, is_equated, is_named, is_remark, leads_on
-from portspec.extract.grammar.following import follows_way, may_follow_way
+from portspec.extract.grammar.following import are_needed, follows_way, is_in_range, may_follow_way
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import UNREAD, spares_all
@@ -112,6 +112,7 @@ def _place(
         first = at
     if first is None and _may_be_port(found[at]):
         follows = follows_way(text, found, at, last, verbs=ported) or is_named(text, found, at, last)
+        follows = follows or (ported and (is_in_range(text, found, at, last) or are_needed(text, found, at, last)))
         first = (
             at if follows or is_remark(text, found, at, last) or (ported and leads_on(text, found, at, last)) else None
         )
@@ -153,7 +154,11 @@ def equates(text: str) -> bool:
     """Tell whether a text says which number a port is: "the default port of the console is 8443", ": 8443"."""
     found = tokens(text)
     numbers = (at for at, token in enumerate(found) if token.kind == "number")
-    return any(is_equated(text, found, at) or is_named(text, found, at, _run(found, at)) for at in numbers)
+    runs = ((at, _run(found, at)) for at in numbers)
+    return any(is_equated(text, found, at) or any(says(text, found, at, last) for says in _SAYING) for at, last in runs)
+
+
+_SAYING = (is_named, is_in_range)
 
 
 def _is_any_default(text: str, found: list[Token], at: int, last: int) -> bool:
@@ -322,6 +327,11 @@ _BETWEEN = ("port.copula", "port.equals", "cell.inbound", "cell.outbound", "cell
 """What may stand between "port" and its number."""
 
 
+def _is_of_high(text: str, token: Token) -> bool:
+    """Tell whether a word for dynamic ports holds one for ports, which a number may follow: "High port range 49152"."""
+    return token.kind == "dynamic" and words("port.word").search(text[token.start : token.end]) is not None
+
+
 def _before(text: str, found: list[Token], at: int) -> int | None:
     """Return the index of the transport or port word before a number, words such as "number is" between; else None."""
     at -= 1
@@ -331,7 +341,7 @@ def _before(text: str, found: list[Token], at: int) -> int | None:
         if token.kind == "transport" and not WITH_PORTS.isdisjoint(token.names):
             # "source port UDP 1645" is where connections come from
             return None if at and found[at - 1].kind == "label" else _first_of_run(found, at)
-        if token.kind == "port":
+        if token.kind == "port" or _is_of_high(text, token):
             return _with_transport(text, found, at)
         if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):
             at -= 1

@@ -125,6 +125,8 @@ def _assign(text: str, atoms: list[Atom]) -> list[Atom]:
             free = before[-1:] if aside else [atom for atom in before if not atom.transports] or before[-1:]
             here = [atom for atom in free if "\n" not in text[atom.end : atoms[index].start]]
             free = here or free
+            if text[: atoms[index].start].rstrip().endswith(_OPENING):
+                free = [atom for atom in free if atom is before[-1] or not _REMARK.match(text, atom.end)]
             doubted += [atom for atom in free if atom.transports and atom.transports != atoms[index].run]
             for atom in free:
                 atom.transports = atoms[index].run
@@ -146,6 +148,8 @@ def _unmarked(text: str, atoms: list[Atom]) -> list[Atom]:
     return [atoms[at] for at in bare if _LOOSE.match(text, atoms[at].end) and not atoms[at + 1].run]
 
 
+_REMARK = re.compile(r"\s*[(（][^()（）\d]*[^\W\d][^()（）]*[)）]")
+"""What a text says of one number alone: "4161 (HTTP) / 4160 (TCP)"."""
 _LOOSE = re.compile(r"[,;]\s")
 
 

@@ -77,13 +77,23 @@ def _is_inside(mark: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 
 def _is_governed(text: str, comma: re.Match[str]) -> bool:
     """Tell whether what follows a comma belongs to the words before it: "nicht nötig, den Port zu öffnen"."""
-    if comma.group() != "," or not ends_in("need.governs", text[: comma.start()]):
+    if comma.group() != ",":
         return False
     after = text[comma.end() :].lstrip()
+    if words("need.first").match(after, 0) and _waits(text[: comma.start()]):
+        return True
+    if not ends_in("need.governs", text[: comma.start()]):
+        return False
     begun = (
         (each, words(each).match(after, 0)) for each in ("need.aside", "text.condition", "need.conjunction", "text.and")
     )
     return not any(hit and not is_foreign(hit.group().lower(), each, text) for each, hit in begun)
+
+
+def _waits(before: str) -> bool:
+    """Tell whether the last words of a text say that something does not work: "Nothing starts, until …"."""
+    said = _BREAK.split(before)[-1]
+    return bool(hits_in(said, "negator", "nobody") and hits_in(said, "starts"))
 
 
 def _joints(text: str) -> Iterator[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
@@ -39,7 +40,7 @@ def _is_inverted(clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
-    if not words(*LIMITING).may_stand_in(text):
+    if not words(*LIMITING).may_stand_in(text) or awaited(text) > 0:
         return None
     all_the_same = [match.span() for match in words("need.concession").finditer(text)]
     text = without_start(told_all_the_same(text))
@@ -92,7 +93,8 @@ LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condit
 
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one; `limited` are the clauses with an "only"."""
-    limits = outside([*words("need.limit").finditer(text)], hits_in(text, "more"))
+    others = [*hits_in(text, "more"), *words("when.now").finditer(text)]  # 当前 is no 当
+    limits = outside([*words("need.limit").finditer(text)], others)
     yield from (hit for hit in limits if words("need.behind").whole(hit.group()) or not _leads_to_way(text, hit))
     begun = (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
     yield from (hit for hit in begun if not _tells_use(text, hit))
@@ -133,6 +135,7 @@ def condition_behind(text: str) -> str | None:
     """Return what a text ends in that begins with a word such as "if": "Ports if the add-on is installed"."""
     hits = outside([*words("text.condition").finditer(text)], hits_in(text, "concession"))
     hit = next((each for each in hits if not (_is_name(each) or _is_other(each))), None)
+    hit = None if awaited(text) > 0 else hit
     behind = text[hit.start() :].strip() if hit and text[: hit.start()].strip() else None
     return behind if behind and not _is_consequence(behind) else None
 
@@ -190,6 +193,11 @@ def is_time(text: str, start: int, end: int) -> bool:
 def has_version_end(text: str) -> bool:
     """Tell whether a text names a version up to which something is so: "until 5.3"."""
     return words("need.until").may_stand_in(text) and _until_version().search(text) is not None
+
+
+def before_versions(text: str) -> str:
+    """Return a text without the versions up to which something is so."""
+    return _until_version().sub(" ", text)
 
 
 def _is_name(hit: re.Match[str]) -> bool:

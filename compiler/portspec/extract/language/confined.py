@@ -11,9 +11,19 @@ _LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):(
 """A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
 
 
+_BOUND = re.compile(rf"{_LOOPBACK.pattern}(?:(?::|\s*(?:->|→|=>)\s*)\d+)?(?:/\w+)?", re.IGNORECASE)
+"""Such a port and nothing else, but for that of a container."""
+
+
 def local_ports(text: str) -> frozenset[int]:
     """Return the ports that a text writes behind an address that only the host itself can reach: `127.0.0.1:8444`."""
     return frozenset(map(int, _LOOPBACK.findall(text)))
+
+
+def bound_port(text: str) -> int | None:
+    """Return the port that a text ties to such an address, and maybe to one of a container: "127.0.0.1:80 → 8080"."""
+    found = _BOUND.fullmatch(text.strip())
+    return int(found.group(1)) if found else None
 
 
 def is_confined(clause: str, *, negative: bool) -> bool:

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from portspec.extract.language.lexicon import senses_by_phrase
 
-_NUMBER = re.compile(r"(?<![0-9.])[0-9]{3,}")
-"""A number that no text of the lexicon is without, if it has it at all; 127.0.0.1 is written in one way."""
+_NUMBER = re.compile("[0-9][0-9][0-9]+")  # what repeats from the beginning is looked for slowly
 Said = TypeVar("Said")
 
 
@@ -19,7 +18,8 @@ def masked(text: str) -> str:
 
 
 def _nines(number: re.Match[str]) -> str:
-    return number[0] if number[0] in _known_numbers() else "9" * len(number[0])
+    behind_point = number.string[number.start() - 1 : number.start()] == "."  # 127.0.0.1 is written in one way
+    return number[0] if behind_point or number[0] in _known_numbers() else "9" * len(number[0])
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
@@ -21,16 +22,19 @@ def polarity(text: str) -> int:
     negations are one, as in most languages: "non va mai chiusa".
     """
     undone = hits_in(text, "undo") or _unmade(text)
-    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
-        return 1
-    if _is_of_else(text):
-        return 0
+    kept = [hit for hit in outside(hits_in(text, "kept"), hits_in(text, "removes")) if not _spares_none(text, hit)]
+    sure = int(bool(kept)) or awaited(text)
+    if sure or _is_of_else(text):
+        return sure
     masks = hits_in(text, *PHRASES)
     if permitted := [hit for hit in masks if is_permission(hit)]:
         masks = masks if not outside(negations_in(text), masks) else outside(masks, permitted)
     opening, closing = (
         [hit for hit in outside(hits, some) if not in_name(text, hit)]
-        for hits, some in (([*hits_in(text, "open"), *_obliged(text)], masks), (closing_in(text), masks_in(text)))
+        for hits, some in (
+            ([*hits_in(text, "open"), *_obliged(text, *_REACHED)], masks),
+            ([*closing_in(text), *_obliged(text, "peer.unreachable")], masks_in(text)),
+        )
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
@@ -46,7 +50,7 @@ def polarity(text: str) -> int:
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
     if not (opening or closing or undone):
-        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")))
+        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")) or _frees(text))
     told = [hit for hit in closing if not _denies_within(hit)]
     negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
     if opening or closing:
@@ -58,6 +62,25 @@ def polarity(text: str) -> int:
     if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _spares_none(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether an "except" spares no port; a closed one stands before it, "8443 is closed save for tests"."""
+    before, behind = clause[: hit.start()], clause[hit.end() :]
+    named = _NUMBER.search(before) and not _NUMBER.search(behind) and not _is_port(behind)
+    return bool(named and words("need.but").whole(hit.group()) and closing_in(before))
+
+
+_NUMBER = re.compile(r"\d\d")
+
+
+def _frees(clause: str) -> bool:
+    """Tell whether a clause forbids to keep a port to the host itself: "must not be restricted to localhost"."""
+    if not (hits_in(clause, "loopback") and hits_in(clause, "confine")):
+        return False
+    told = hits_in(clause, "must", "may")  # and "is not bound to localhost" forbids nothing
+    nos = outside(negations_in(clause), hits_in(clause, *PHRASES, "more"))
+    return any(told or not ends_in("need.copula", clause[: no.start()]) for no in nos)
 
 
 def _denies_within(hit: re.Match[str]) -> bool:
@@ -196,11 +219,17 @@ def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
     return bool(ends) and bool(hits_in(clause, "session"))
 
 
-def _obliged(clause: str) -> list[re.Match[str]]:
+def _obliged(clause: str, *reached: str) -> list[re.Match[str]]:
     """Return the words by which a clause says that others must reach something, or must not: "may not be reachable"."""
-    found = [*words("peer.reachable").finditer(clause)]
-    told = found and (hits_in(clause, "must") or (hits_in(clause, "may") and negations_in(clause)))
-    return found if told else []
+    if not words(*reached, "peer.answers").may_stand_in(clause):
+        return []
+    denied = bool(outside([*negations_in(clause), *hits_in(clause, "nobody")], hits_in(clause, "more")))
+    if not (hits_in(clause, "must") or (denied and hits_in(clause, "may"))):
+        return []
+    return [*words(*reached, *(("peer.answers",) if denied and reached == _REACHED else ())).finditer(clause)]
+
+
+_REACHED = ("peer.reachable",)
 
 
 def _made(clause: str) -> list[re.Match[str]]:

@@ -1,7 +1,7 @@
 """Labels of items: the hosts that the terms of a list name, or the words before the colon of each of its items."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from portspec.document import Item, List, Text
@@ -118,3 +118,25 @@ def _has_value(text: str) -> bool:
 
 _SHORT = 4
 """The name of a host above others of its list has at most this many words."""
+
+
+def are_addressed(block: List) -> bool:
+    """Tell whether every item is a name and the address of what it names, with its port: "Console: https://hub:7101"."""
+    return len(block.items) > 1 and all(_ADDRESSED.fullmatch(each.text.folded) for each in block.items)
+
+
+_ADDRESSED = re.compile(r"[^:：]{1,60}[:：–—-]\s*(?:\w{2,10}://)?[\w.-]{1,100}:(\d{2,5})(?:/\S*)?")
+_ALONE = re.compile(r"[^:：]{1,60}[:：]\s*(\d{2,5})(?!\d).*")
+
+
+def without_page(text: str) -> str:
+    """Return an item that is a name and an address without the path behind its port."""
+    match = _ADDRESSED.fullmatch(text)
+    return text[: match.end(1)] if match else text
+
+
+def restated(items: Sequence[Item]) -> set[int]:
+    """Return the items that are addresses with a port that another states: "Port: 3000", "URL: http://hub:3000"."""
+    alone = {match[1] for each in items if (match := _ALONE.fullmatch(each.text.folded))}
+    addresses = ((each, _ADDRESSED.fullmatch(each.text.folded)) for each in items)
+    return {id(each) for each, match in addresses if match and match[1] in alone}

@@ -20,8 +20,7 @@ from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.departures import without_source_ports
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.grammar.parser import ZERO
-from portspec.extract.grammar.port_expression import Expression, Part, parse_ports
+from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.published import pairs_in, without_inner
 from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
@@ -34,10 +33,11 @@ from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
 from portspec.extract.running.dialogues import read_dialogue
 from portspec.extract.running.item_sentences import asked_in, transports_of
-from portspec.extract.running.labels import addressed, counted, defined, parental
+from portspec.extract.running.labels import addressed, are_addressed, counted, defined, parental, restated, without_page
 from portspec.extract.running.lines import lines_of
 from portspec.extract.running.pairs import paired
 from portspec.extract.running.predicates import predicate_of, subject_of
+from portspec.extract.running.settings import SETTING, other_settings, without_switches
 from portspec.extract.running.spoken import peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
@@ -52,7 +52,7 @@ def read_list(block: List, page: Page) -> bool:
     """Read the items that state ports into claims; return False where none does."""
     context = page.section.context(page.section.caption())
     ported = _speaks_of("port.word", page) or page.section.judges()
-    ported = ported or (_is_of_traffic(page) and _are_numbered(block))
+    ported = ported or (_is_of_traffic(page) and (_are_numbered(block) or are_addressed(block)))
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     above = _parents(block.items)
     fields, told = _fields(block.items, above), _told_below(block.items, above)
@@ -64,7 +64,13 @@ def read_list(block: List, page: Page) -> bool:
     listed = [item for item, _ in lined]
     ends = _range_ends(listed)
     made = read_dialogue(block, page)
-    others = {id(last) for last, _ in ends.values()} | _other_settings(listed) | counted(block.items) | made
+    others = (
+        {id(last) for last, _ in ends.values()}
+        | other_settings(listed)
+        | counted(block.items)
+        | made
+        | restated(block.items)
+    )
     hosts = defined(block, context, page)
     read = bool(made)
     hosted = names_host(str(context.value("role") or ""))
@@ -86,16 +92,6 @@ def read_list(block: List, page: Page) -> bool:
 def _states_both(item: Item) -> bool:
     """Tell whether an item states ports with their transport."""
     return any(part.transports for mention in mentions(item.text.folded) for part in mention.parts)
-
-
-def _other_settings(items: list[Item]) -> set[int]:
-    """Return the settings that are no ports, beside some whose names say that they are: "threads = 64"."""
-    settings = [item for item in items if _ASSIGNMENT.fullmatch(item.text.folded)]
-    ported = [item for item in settings if _SETTING.match(item.text.folded)]
-    return {id(item) for item in settings if item not in ported} if ported else set()
-
-
-_ASSIGNMENT = re.compile(r"[\w.-]+\s*=\s*\d+(?:\s*[(（].*)?")
 
 
 _Upper = tuple[Item, int]
@@ -131,13 +127,9 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
             yield part, head
 
 
-_SETTING = re.compile(r"[\w.-]*port[\w.-]*\s*[=:]\s*\d{1,5}", re.IGNORECASE)
-_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-
-
 def _is_setting(line: str) -> bool:
     """Tell whether a line is nothing but a name and its ports: "HTTPS 8443", "imap.server.port=143"."""
-    if _SETTING.fullmatch(line.strip()):
+    if SETTING.fullmatch(line.strip()):
         return True
     found = tokens(line)
     return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) is not None
@@ -340,6 +332,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
     """
     if len(text) > TEXT_CHARACTERS:
         return (), text
+    text = without_page(text)
     text = without_inner(text, [pair for pair in pairs_in(text) if pair.start == pair.first])
     known = ported or bool(context.transports)
     if known and (pairs := paired(text)):
@@ -355,18 +348,10 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
         if _is_of_device(text[:start]):
             continue
         if known or transports_in(said) or words("port.word").search(said):
-            parts = _without_switches(parse_ports(said), text)
+            parts = without_switches(parse_ports(said), text)
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parts, text if not name or name.startswith("(") else name
     return (), text
-
-
-def _without_switches(found: Expression, text: str) -> tuple[Part, ...]:
-    """Return the ports that a setting states: 0 lets the system choose one (ip(7)), and with 1 it is switched on."""
-    if not _SETTING.fullmatch(_REMARK.sub("", text).strip()):
-        return found.parts
-    kept = tuple(part for part in found.parts if part.ports != (PortRange(start=1, end=1),))
-    return (*kept, Part(dynamic="0")) if any(each.reason == ZERO for each in found.faults) else kept
 
 
 def _claims(

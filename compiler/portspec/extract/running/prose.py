@@ -16,7 +16,7 @@ from portspec.extract.context.inherited import Context, Section
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.aimed import aimed_at
-from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
+from portspec.extract.ends.anaphora import names_hosts, only_host, other_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.departures import without_source_ports
@@ -104,12 +104,27 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
     if not any(may_mention(each) or portless(each) for each in found):
         return
     for number, said in enumerate(map(_with_rule, found, ("", *found))):
-        ports = (part for mention in mentions(without_source_ports(said)) for part in typed(said, mention))
-        if parts := (*ports, *portless(said)):
+        if parts := (*_stated(said), *portless(said)):
             whole = with_sequel(said, found[number + 1 :])
             quote = whole if found[number] == own[number] else own[number]
             before = " ".join(found[:number])
             yield Sentence(text=text, said=whole, quote=quote, parts=parts, context=context(), before=before)
+
+
+def _stated(said: str) -> Iterator[Part]:
+    """Yield the ports that a sentence states; a remark in brackets may tell of the same ones, without a transport."""
+    found = mentions(without_source_ports(said))
+    told = [(part, _is_remark(said, mention.start)) for mention in found for part in typed(said, mention)]
+    known = {port for part, remark in told if part.transports and not remark for port in part.ports}
+    for part, remark in told:
+        if not (remark and part.ports and not part.transports and known.issuperset(part.ports)):
+            yield part
+
+
+def _is_remark(text: str, at: int) -> bool:
+    """Tell whether a place stands in brackets."""
+    before = text[:at]
+    return len(re.findall(r"[(（]", before)) > len(re.findall(r"[)）]", before))
 
 
 @of_words
@@ -347,7 +362,7 @@ def _host_beside(sentence: Sentence) -> Text | None:
 def _antecedent(sentence: Sentence) -> str | None:
     """Return the host that "they" stands for in a sentence: the one of its paragraph so far, else its section's."""
     if names_hosts(sentence.before):
-        return only_host(sentence.before)
+        return only_host(sentence.before) or other_host(sentences(sentence.before)[-1], sentence.said)
     role = sentence.context.value("role")
     return role if isinstance(role, str) else None
 

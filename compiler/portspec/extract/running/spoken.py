@@ -25,6 +25,7 @@ from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
+from portspec.extract.language.former import without_former
 from portspec.extract.language.mentioned import is_past
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import Qualified, insists, qualify
@@ -267,7 +268,7 @@ _USING = (
 
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
     """Yield how firmly an item asks for a port."""
-    about = "; ".join(each.strip() for each in (*own, *others))
+    about = without_former("; ".join(each.strip() for each in (*own, *others)), part.ports)
     asked = wanted(text, part)
     if asked < 0 or (asked == 0 and denies_ports(text) and not _is_excepted(text, part)):
         yield Said(field="need", value="denied", rule="cell")

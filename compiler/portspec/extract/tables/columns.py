@@ -72,7 +72,7 @@ def layout_of(
     table = with_arrows(table, count, columns)
     body = table.rows[count:]
     columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
-    columns = published(_defaulted(columns, body), body)
+    columns = published(_defaulted(columns, body), body, served=served)
     table = without_containers(table, count, columns)
     body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns

@@ -61,8 +61,10 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where it says what is done with a port, or its state, so that an unknown word asks for nothing."""
     side: Side | None = None
     """Whose ports it holds, where another column holds those at the other end of the connections."""
+    inner: bool = False
+    """True where it holds ports inside of containers, beside those at which they are published."""
     need: Need | None = None
-    """What the header says of its ports where they are those of another time: "Old port", "Planned"."""
+    """What the header says of its ports where they are those of another time, "Old port", "Planned", or `inner`."""
     told: bool = False
     """True where it is a description, whose sentences name the ports; other numbers in it are none."""
 

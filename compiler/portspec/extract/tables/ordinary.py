@@ -29,11 +29,12 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
 from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
+from portspec.extract.tables.cell_ports import CellPorts
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.group_rows import group_row, said_of_group
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.marked import hosts_marked
-from portspec.extract.tables.row_ports import CellPorts, place_of
+from portspec.extract.tables.row_ports import place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
 from portspec.extract.tables.timed import tells_times
@@ -235,11 +236,13 @@ def _repeats(text: str) -> bool:
 
 def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
     """Say of the first row with a mark that the page has no note to it."""
-    for text, mark in ((cell.text, mark) for cell in cells for mark in astray(cell.text, page.footnotes)):
-        if mark not in page.astray:
+    for cell in cells:
+        for mark in astray(cell.text, page.footnotes):
+            if mark in page.astray:
+                continue
             page.astray.add(mark)
             help = "Write the note on the page, or take the mark away: a note may say that a port is not to be opened."
-            page.say("PS212", f"The mark “{mark}” here leads to no note of the page", help, text)
+            page.say("PS212", f"The mark “{mark}” here leads to no note of the page", help, cell.text)
 
 
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
@@ -324,6 +327,8 @@ _NAMED: tuple[ColumnKind, ...] = ("purpose", "service", "other", "need", "role")
 def _without_signs(layout: Layout, cells: tuple[Cell, ...], page: Page) -> Layout:
     """Return the layout without the columns of needs that hold a sign of a legend which says what is asked for."""
     signs = {note.mark for note in page.footnotes if note.alone and asks(note.text.folded)}
+    if not signs:
+        return layout
     explained = {c.index for c in layout.columns if _asks(c) and cells[c.index].text.folded in signs}
     if not explained:
         return layout

@@ -9,6 +9,7 @@ import msgspec
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.former import without_former
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.vocabulary import words
@@ -37,9 +38,9 @@ def by_case(text: str, parts: Iterable[Part], *, told: bool) -> Iterator[tuple[P
             holding = "" if told else next((each for each in pieces if port in _ports(each)), text)
             way = ways[port] if apart else "unstated"
             led = (Said(field="direction", value=way, rule="cell"),) if way != "unstated" else ()
-            shares.setdefault((*_asked(holding), *led), []).append(port)
+            shares.setdefault((*_asked(without_former(holding, part.ports)), *led), []).append(port)
         if len(shares) < 2:  # noqa: PLR2004
-            yield part, next(iter(shares), () if told else tuple(_asked(text)))
+            yield part, next(iter(shares), () if told else tuple(_asked(without_former(text, part.ports))))
             continue
         for said, ports in shares.items():
             yield msgspec.structs.replace(part, ports=tuple(ports)), said

@@ -1,10 +1,12 @@
-"""Published ports: columns of those of a host, beside or in pairs with the ports of containers, which are set aside."""
+"""Published ports: columns of those of a host, beside or in pairs with the ports of containers."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from portspec.document import Cell, Table
+from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.published import (
     bare_pairs,
     is_inner,
@@ -14,31 +16,81 @@ from portspec.extract.grammar.published import (
     says_pairs,
     without_inner,
 )
-from portspec.extract.language.vocabulary import transports_in
+from portspec.extract.grammar.spans import says_only_ports
+from portspec.extract.language.names import REMARK
+from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import is_mostly, states_numbers, texts_of
 from portspec.extract.tables.layout import Column, ColumnKind
 
 _Rows = Sequence[Sequence[Cell]]
 
 
-def published(columns: list[Column], body: _Rows) -> list[Column]:
-    """Return the columns with those of the ports of containers as others, where another one has those of the host.
+def published(columns: list[Column], body: _Rows, *, served: bool) -> list[Column]:
+    """Return the columns with those of the ports of containers marked, where another one has those of the host.
 
-    So has one of pairs below "host:container".
+    So has one of pairs below "host:container". Where ports are spoken of (`served`), or by another column of the same
+    side, the headers need no word for them: "Container HTTP" beside "Host HTTP".
     """
-    if not any(is_inner(column.title) or says_pairs(column.title) for column in columns):
-        return columns
-    outer = [column.index for column in columns if _is_of_host(column, body)]
-    inner = {each.index for each in columns if outer and each.kind == "port" and is_inner(each.title)}
-    kinds: dict[int, ColumnKind] = {index: _aside(index, columns, body) for index in inner}
-    kinds |= dict.fromkeys(outer, "port")
-    return [msgspec.structs.replace(each, kind=kinds.get(each.index, each.kind)) for each in columns]
+    inner, outer = _sides(columns, body, served=served)
+    kinds: dict[int, ColumnKind] = dict.fromkeys((*outer, *inner), "port")
+    return [
+        msgspec.structs.replace(
+            c,
+            kind=kind,
+            inner=c.index in inner,
+            need="local" if c.index in inner else c.need,
+            service=c.service or _serves(c),
+        )
+        if (kind := kinds.get(c.index))
+        else c
+        for c in columns
+    ]
 
 
-def _aside(inner: int, columns: list[Column], body: _Rows) -> ColumnKind:
-    """Return what a column of the ports of containers is: where no other one does, it tells the transports."""
-    typed = any(transports_in(row[inner].text.value) for row in body)
-    return "protocol" if typed and all(column.kind != "protocol" for column in columns) else "other"
+def _sides(columns: list[Column], body: _Rows, *, served: bool) -> tuple[set[int], set[int]]:
+    """Return which columns hold the ports of containers, none without any of the host, and which those of the host."""
+    held = {c.index for c in columns if _holds_ports(c, body)}
+    contained = any(c.kind != "port" and c.index not in held and _is_of_containers(c) for c in columns)
+    told = served or contained or any(c.kind == "port" for c in columns)
+    ports = [c for c in columns if c.kind == "port" or (told and c.index in held)]
+    inner = {c.index for c in ports if is_inner(c.title) and not is_outer(c.title)}
+    outer: set[int] = set()
+    if inner or any(says_pairs(c.title) for c in columns):
+        outer = {c.index for c in columns if _is_of_host(c, body)}
+        outer |= {c.index for c in ports if inner and is_outer(c.title) and not is_inner(c.title)}
+    elif contained:
+        inner = {c.index for c in ports if _is_inside(c) and not _is_outside(c)}
+        outer = {c.index for c in ports if inner and _is_outside(c) and not _is_inside(c)}
+    return inner if outer else set(), outer
+
+
+def _is_of_containers(column: Column) -> bool:
+    """Tell whether a column says that the rows are about containers, by their names or images."""
+    return is_inner(column.title) or words("header.image").search(column.title) is not None
+
+
+def _is_inside(column: Column) -> bool:
+    return words("port.inside").search(column.title) is not None
+
+
+def _is_outside(column: Column) -> bool:
+    return words("port.outside").search(column.title) is not None
+
+
+def _holds_ports(column: Column, body: _Rows) -> bool:
+    """Tell whether a column of no other known kind holds nothing but ports, be they behind a colon or remarked."""
+    texts = [_COLON.sub("", REMARK.sub("", text)) for text in texts_of(column, body)]
+    return column.kind in (*_HELD, "role") and bool(texts) and all(says_only_ports(tokens(text)) for text in texts)
+
+
+_COLON = re.compile(r"(?<![^\s,;/])[:：](?=\d)")
+"""What stands before a port where the host is left to the reader: ":8080"."""
+
+
+def _serves(column: Column) -> bool:
+    """Tell whether a header without a word for ports says more than whose they are: "Host HTTP"."""
+    sides = words("port.inner", "port.outer", "port.mapped", "port.inside", "port.outside")
+    return column.kind != "port" and re.search(r"\w", sides.sub("", column.title)) is not None
 
 
 _HELD: tuple[ColumnKind, ...] = ("port", "other", "action", "access")

@@ -17,11 +17,12 @@ _OPEN: tuple[ColumnKind, ...] = ("destination", "role", "service", "purpose", "o
 def with_remote(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with the first one marked whose cells are addresses of services by at least a half.
 
-    Where a header names the other end outright, nothing else does.
+    Where a header names the other end outright, nothing else does. What containers run is named by addresses, too.
     """
     if any(column.kind == "endpoint" or _is_destination(column) for column in columns):
         return columns
-    found = next((c.index for c in columns if c.kind in _OPEN and is_mostly(names_services, texts_of(c, body))), None)
+    named = (c for c in columns if c.kind in _OPEN and not words("header.image").search(c.title))
+    found = next((c.index for c in named if is_mostly(names_services, texts_of(c, body))), None)
     return [msgspec.structs.replace(c, remote=True) if c.index == found else c for c in columns]
 
 

@@ -18,6 +18,8 @@ from portspec.extract.context.need_columns import (
 )
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.confined import bound_port
+from portspec.extract.language.former import without_former
 from portspec.extract.language.inside import is_machine, stays_inside
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.need import qualify
@@ -25,8 +27,9 @@ from portspec.extract.language.now import current
 from portspec.extract.language.phrases import flags_in
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.layout import ColumnKind, Layout
-from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own
+from portspec.extract.tables.row_ports import closed_for, is_ticked, names_others
 
 PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 """Columns that say what ports are for."""
@@ -48,11 +51,12 @@ def needs_of_row(
     `texts` are what its words tell beside the `verdicts` about its traffic.
     """
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    starts = {start for start, _ in ports}
     transports = {name for stated in parts for name in stated.part.transports}
     asked = [each.cell for each in parts if not each.told]
     if _is_denied(cells, layout) or any(words("action.all").search(text.value) for text in texts):
         yield own("need", "denied", rule="cell")
-    if _is_local(cells, layout):
+    if _is_local(cells, layout) or any(bound_port(cells[c.index].text.value) in starts for c in layout.of("other")):
         yield own("need", "local", rule="cell")
     firm = False
     for column in layout.of("need", "inbound", "outbound"):
@@ -64,8 +68,9 @@ def needs_of_row(
     for column in layout.of("action", "other"):
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
+    now = [port for stated in parts for port in stated.part.ports]
     for text in (*texts, *verdicts):
-        value = text.value
+        value = without_former(text.value, now)
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
             firm and found.need in ("optional", "off")
@@ -73,9 +78,19 @@ def needs_of_row(
             yield from needs_said(found, "row")
         yield from (own(flag, value=True) for flag in flags_in(value))
     told = (cells[c.index].text.value for c in layout.of(*PURPOSE, "protocol", "action", "direction"))
-    limits = (condition_in(current(each)) for each in told if may_tell(each))
+    limits = (condition_in(current(without_former(each, now))) for each in told if may_tell(each))
     if conditions := tuple(dict.fromkeys(filter(None, limits))):
         yield own("condition", "; ".join(conditions))
+
+
+def flags_of_row(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
+    """Yield what answers below headers say of a row's ports that is no need: that others can be chosen."""
+    if any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.headed(_asks_whether_configurable)):
+        yield own("configurable", value=True)
+
+
+def _asks_whether_configurable(title: str) -> bool:
+    return words("header.configurable").search(title) is not None
 
 
 def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:

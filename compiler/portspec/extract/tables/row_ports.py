@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Cell, Document, Text
-from portspec.extract.context.evidence import Said, Value
+from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.shares import share_of, without_joint, without_label
 from portspec.extract.grammar.limits import Fault, without
@@ -19,39 +19,21 @@ from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
+from portspec.extract.tables.cell_ports import CellPorts, once, own
 from portspec.extract.tables.cells import protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
+from portspec.extract.tables.unnumbered import other_choice, without_number
 from portspec.protocols import WITH_PORTS
-from portspec.spec import HIGHEST_PORT, PortRange
-
-
-class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
-    """Ports, the cell that states them, and what that cell and its column's header say of them alone."""
-
-    part: Part
-    """The ports."""
-    cell: Text
-    """Where they stand."""
-    said: tuple[Said, ...] = ()
-    """For any field of the requirement."""
-    purpose: str | None = None
-    """The service that the header names; None where it names none."""
-    told: bool = False
-    """True where the cell is a sentence, which may say more of its ports."""
-
-
-def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
-    """Return what a row says itself of a field, or the header of one of its columns."""
-    return Said(field=field, value=value, rule=rule, text=text)
+from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
 
 
 def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, ...], tuple[tuple[Fault, Text], ...]]:
     """Return the ports of all port columns, each with the transports that its cell, header or row states."""
     protocol = "\n".join(_both(cells[c.index].text.value) for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
-        protocol = _described(cells, layout)
+        protocol = _of_inner(cells, layout) or _described(cells, layout)
     ticked = [c for c in layout.of("tick") if is_ticked(cells[c.index].text.folded, c)]
     closed = closed_for(cells, layout)
     protocol = protocol or " ".join(name for column in ticked or closed for name in column.transports)
@@ -66,9 +48,10 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout), among=column.among)
         )
         if not found.parts and not found.faults:
-            found = _without_number(cell.folded, protocol)
+            found = without_number(cell.folded, protocol)
         said = _headed(column, cell)
-        stated = (*found.parts, *_other_choice(cell.folded, found.parts))
+        numbered = tuple(part for part in found.parts if part.ports)
+        stated = (*found.parts, *other_choice(cell.folded, numbered))
         served = column.title if column.service else None
         asked = by_case(cell.value, stated, told=found is told)
         parts.extend(
@@ -95,7 +78,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
-    return tuple(_once(list(_still(parts, cells, layout)))) or (
+    several = len(parts) > 1
+    return (tuple(once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
         () if faults else tuple(_portless(cells, layout, protocol))
     ), tuple(faults)
 
@@ -103,35 +87,12 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
 def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
     """Yield ports without those of another time that another column states for today as well."""
     timed = [cells[column.index].text for column in layout.of("port") if column.need]
-    if not timed:
-        yield from stated
-        return
     now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
     for each in stated:
         left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
         ports = tuple(PortRange(start=low, end=high) for low, high in left) if each.cell in timed else each.part.ports
         if ports or not each.part.ports:
             yield msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, ports=ports))
-
-
-def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
-    """Yield ports without those that another cell of the row states alike: the same port inside a container.
-
-    That cell may state the transport as well.
-    """
-    typed = {_alike(each) for each in stated if each.part.transports}
-    seen = set()
-    for each in stated:
-        key = (_alike(each), each.part.transports)
-        if key not in seen and (each.part.transports or key[0] not in typed):
-            seen.add(key)
-            yield each
-
-
-def _alike(stated: CellPorts) -> tuple[object, ...]:
-    """Return all that a cell says of ports but for their transports."""
-    said = frozenset((each.field, each.value) for each in stated.said)
-    return stated.part.ports, stated.part.dynamic, said, stated.purpose
 
 
 def _both(text: str) -> str:
@@ -157,7 +118,7 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
     if column.need:
-        found.append(own("need", column.need, column.text, "column-header"))
+        found.append(own("need", column.need, column.text, CONTAINED if column.inner else "column-header"))
     elif column.text and not column.side:
         found.extend(_needs_below(column.text))
     if local_ports(cell.value):
@@ -252,33 +213,8 @@ def _way(text: str, part: Part) -> tuple[Said, ...]:
     return (own(*way, rule="cell"),) if way else ()
 
 
-_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _FEW = 4
 """A port's name has at most this many words."""
-
-
-def _without_number(text: str, protocol: str) -> Expression:
-    """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
-    stated = tuple(name for name in transports_in(protocol) if name in WITH_PORTS)
-    if words("port.chosen").whole(text) or (stated and _names_one(text)):
-        return Expression(parts=(Part(dynamic=text, transports=stated),))
-    return Expression(parts=())
-
-
-def _other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
-    """Yield the port that somebody chooses, which a cell names beside the usual one: "443 / custom"."""
-    for chosen in words("port.chosen").finditer(text) if parts else ():
-        before = text[: chosen.start()].split()[-1:]
-        if before and chosen.end() == len(text) and (before[0].endswith("/") or words("port.and").whole(before[0])):
-            yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())
-
-
-def _names_one(text: str) -> bool:
-    """Tell whether a cell beside a transport names the port or who chooses it: "Operator-configured"."""
-    if re.search(r"\d", text) or len(text.split()) > _FEW:
-        return False
-    chosen = words("port.chosen").search(text) and not words("need.negator").search(text)
-    return bool(chosen or _SYMBOL.fullmatch(text) or words("port.word").search(text))
 
 
 def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
@@ -289,6 +225,12 @@ def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
 def is_ticked(text: str, column: Column) -> bool:
     """Tell whether a cell below a transport's name says yes, or the name again."""
     return words("tick.yes").whole(text) or (bool(text) and transports_in(text) == column.transports)
+
+
+def _of_inner(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that are stated beside the ports of containers alone: "3101 | 3201/tcp"."""
+    texts = [cells[c.index].text.value for c in layout.of("port") if c.inner]
+    return "\n".join(text for text in texts if transports_in(text))
 
 
 def _described(cells: tuple[Cell, ...], layout: Layout) -> str:

@@ -8,10 +8,10 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, lets
+from portspec.extract.context.need_columns import asked_by, bare_title, lets
 from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
-from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.ends.hosts import names_host, split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
@@ -32,10 +32,11 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, needs_of_row
-from portspec.extract.tables.row_ports import CellPorts, own, ports_of
+from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, flags_of_row, needs_of_row
+from portspec.extract.tables.row_ports import ports_of
 from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
 
@@ -138,6 +139,7 @@ def _said(
         if value:
             yield own(field, without_way(value))
     yield from needs_of_row(cells, layout, texts, verdicts, parts)
+    yield from flags_of_row(cells, layout)
     named = (qualify(cells[c.index].text.value) for c in layout.of(*ENDS) if may_tell(cells[c.index].text.value))
     closed = (each for each in named if each and each.need in ("denied", "retired"))
     # "Hosts (not needed for guests)" says of which hosts it speaks.
@@ -158,7 +160,7 @@ def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Dire
     """Return the direction that the row's own cells state, or the header of the services at its other end."""
     if way == "unstated" and not layout.of("destination"):
         way = _between(_first(cells, layout, "source", "endpoint"))
-    if way == "unstated" and _mutual(cells, layout):
+    if way == "unstated" and (_mutual(cells, layout) or _goes_back(cells, layout)):
         way = "both"
     headed = (c.direction for c in layout.columns if c.remote and names_services(cells[c.index].text.folded))
     return way if way != "unstated" else next(headed, way)
@@ -282,9 +284,20 @@ def _mutual(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, str] | None:
     return (texts[0], texts[-1]) if len(texts) > 1 else hosts_between(texts[0]) if texts else None
 
 
+def _goes_back(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a row answers yes below "Both ways"."""
+    return any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.headed(_asks_both_ways))
+
+
+def _asks_both_ways(title: str) -> bool:
+    return words("header.both").whole(bare_title(title))
+
+
 def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
     """Return the row's source and destination."""
     source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
+    if direction == "inbound" and destination and not source and _listens(destination, layout):
+        destination = None
     if source and not destination and (ends := arrow_ends(source)):
         return ends[0], ends[1]
     other = _first(cells, layout, "endpoint")
@@ -302,6 +315,12 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         if route := _route_in(cells[column.index].text.folded):
             return source or route[0], destination or route[1]
     return source, destination
+
+
+def _listens(name: str, layout: Layout) -> bool:
+    """Tell whether an end is what listens on the row's own host, as "Web console" is below "Listener"."""
+    titles = (column.title for column in layout.of("destination"))
+    return not names_host(name) and all(map(words("text.program").whole, titles))
 
 
 @lru_cache(maxsize=256)  # the cells of such a column say few different things

@@ -8,22 +8,25 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.need_columns import gives_up
-from portspec.extract.language.clauses import closing_in, hits_in
+from portspec.extract.language.clauses import closing_in, hits_in, outside
 from portspec.extract.language.conditions import has_version_end
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import ENOUGH, share_of, texts_of
 from portspec.extract.tables.layout import Column, ColumnKind
 from portspec.spec import Need
 
-Time = Literal["past", "later", "now", "new"]
+Time = Literal["past", "first", "later", "now", "new"]
 
 
 def timed(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with those of another time marked: "Planned" beside "Today", "Old port" beside "New port".
 
-    What is called new is what counts beside what is called old, and what is to come beside what counts today.
+    What is called new is what counts beside what is called old, and what is to come beside what counts today. What is
+    called original is old beside what is called new.
     """
     times = {c.index: time for c in columns if (time := _time_of(c.title)) and _holds_ports(c, body)}
+    if "new" not in times.values():
+        times = {index: time for index, time in times.items() if time != "first"}
     others = [c for c in columns if c.kind in _PORTED and c.index not in times]
     if not times or (len(times) == 1 and not others and not {"later"} & {*times.values()}):
         return columns
@@ -50,11 +53,12 @@ _NAMED: tuple[ColumnKind, ...] = ("need", "service", "other")
 @lru_cache(maxsize=4096)
 def _time_of(title: str) -> Time | None:
     """Return of which time a header says that the ports below it are."""
-    if words("need.limit").search(title) or has_version_end(title):  # "Old releases", "before 8.0"
+    limits = outside([*words("need.limit").finditer(title)], [*words("when.now").finditer(title)])  # 当前 is no 当
+    if limits or has_version_end(title):  # "Old releases", "before 8.0"
         return None
     if gives_up(title) and words("port.word").search(title):
         return "past"
-    times: tuple[Time, ...] = ("later", "past", "now", "new")
+    times: tuple[Time, ...] = ("later", "past", "now", "new", "first")
     return next((time for time in times if words(f"when.{time}").search(title)), None)
 
 
@@ -66,6 +70,6 @@ def _holds_ports(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
 
 def _need(time: Time, times: set[Time]) -> Need | None:
     """Return what the time of ports says of their need, beside those of other times."""
-    if time == "past":
+    if time in ("past", "first"):
         return "retired"
     return "denied" if time == "later" or (time == "new" and "now" in times and "past" not in times) else None

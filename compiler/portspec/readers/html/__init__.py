@@ -46,11 +46,13 @@ def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[
 
 def hides(tag: str) -> bool:
     """Tell whether the element of a start tag of HTML is hidden."""
+    from bs4.element import Tag
+
     from portspec.readers.html.hiding import is_hidden, is_struck
     from portspec.readers.html.tree import tree_of
 
     name = tag.strip("<>").split(maxsplit=1)[0].casefold()
-    found = tree_of(tag).find(name)
+    found = next((each for each in tree_of(tag).find_all(name) if isinstance(each, Tag)), None)
     return found is not None and (name == "template" or (is_hidden(found) and not is_struck(found)))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from portspec.readers.html.nodes import Node, Tag
+from bs4.element import PageElement, Tag
 
 _HIDDEN_CLASSES = frozenset("sxs-lookup visually-hidden sr-only d-none hidden headerlink anchorjs-link".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -20,18 +20,18 @@ _FOOTNOTE = re.compile(r"^\s*[\[(]?(?:\d{1,2}|[*†‡§a-z])[\])]?(?:\s*,\s*\d{
 def unfold(tags: Iterable[Tag]) -> None:
     """Take away what hides the elements that a click shows: those that a link or button names, the rows of a table."""
     found = list(tags)
-    named = {(tag.get(name) or "").lstrip("#") for tag in found if tag.attributes for name in _LEADING}
+    named = {str(tag.get(name) or "").lstrip("#") for tag in found if tag.attrs for name in _LEADING}
     for tag in found:
-        if tag.attributes and (tag.get("id") in named or (tag.name == "tr" and _is_folded(tag.find_parent("table")))):
-            tag.attributes.pop("hidden", None)
-            if _HIDDEN_STYLE.search(tag.get("style") or ""):
-                tag.attributes["style"] = _HIDDEN_STYLE.sub("", tag.attributes["style"])
-            if "class" in tag.attributes:
-                tag.attributes["class"] = " ".join(each for each in tag.classes if each not in _HIDDEN_CLASSES)
+        if tag.attrs and (tag.get("id") in named or (tag.name == "tr" and _is_folded(tag.find_parent("table")))):
+            tag.attrs.pop("hidden", None)
+            if _HIDDEN_STYLE.search(str(tag.get("style") or "")):
+                tag["style"] = _HIDDEN_STYLE.sub("", str(tag["style"]))
+            if tag.has_attr("class"):
+                tag["class"] = [str(each) for each in tag.get_attribute_list("class") if each not in _HIDDEN_CLASSES]
 
 
 def _is_folded(tag: Tag | None) -> bool:
-    return tag is not None and any(map(_UNFOLDED.search, tag.classes))
+    return tag is not None and any(_UNFOLDED.search(str(each or "")) for each in tag.get_attribute_list("class"))
 
 
 _LEADING = ("href", "aria-controls", "data-target", "data-bs-target")
@@ -40,17 +40,17 @@ _LEADING = ("href", "aria-controls", "data-target", "data-bs-target")
 
 def is_hidden(tag: Tag) -> bool:
     """Tell whether the page hides the tag, or shows it only as a footnote's mark or a heading's link."""
-    if is_struck(tag) or is_mark(tag) or (tag.name == "dialog" and "open" not in tag.attributes):
+    if is_struck(tag) or is_mark(tag) or (tag.name == "dialog" and not tag.has_attr("open")):
         return True
-    return bool(tag.attributes) and _is_unseen(tag)
+    return bool(tag.attrs) and _is_unseen(tag)
 
 
 def _is_unseen(tag: Tag) -> bool:
     """Tell whether attributes hide a tag from who reads the page; what a click shows, such as a tab, is seen."""
-    classes = tag.classes
+    classes = [str(each) for each in tag.get_attribute_list("class") if each]
     if not (
-        "hidden" in tag.attributes
-        or _HIDDEN_STYLE.search(tag.get("style") or "")
+        tag.has_attr("hidden")
+        or _HIDDEN_STYLE.search(str(tag.get("style") or ""))
         or any(each in _HIDDEN_CLASSES for each in classes)
     ):
         return False
@@ -62,32 +62,32 @@ def is_struck(tag: Tag) -> bool:
     """Tell whether a tag strikes out what it holds."""
     if tag.name in _STRUCK:
         return True
-    if not tag.attributes:
+    if not tag.attrs:
         return False
-    classes = tag.classes
-    return any(each in _STRUCK_CLASSES for each in classes) or bool(_STRUCK_STYLE.search(tag.get("style") or ""))
+    classes = tag.get_attribute_list("class")
+    return any(each in _STRUCK_CLASSES for each in classes) or bool(_STRUCK_STYLE.search(str(tag.get("style") or "")))
 
 
 def is_mark(tag: Tag) -> bool:
     """Tell whether a tag is the mark of a footnote."""
-    if tag.name == "a" and tag.attributes:
-        noted = tag.get("role") == "doc-noteref" or "footnote-reference" in tag.classes
+    if tag.name == "a" and tag.attrs:
+        noted = tag.get("role") == "doc-noteref" or "footnote-reference" in tag.get_attribute_list("class")
         return noted and not tag.find_parent("sup")
-    return tag.name == "sup" and bool(_FOOTNOTE.match(tag.text()))
+    return tag.name == "sup" and bool(_FOOTNOTE.match(tag.get_text()))
 
 
 def sign(mark: Tag) -> str:
     """Return a footnote's mark as it is shown: `1`."""
-    return mark.text().strip(" ()[]\n")
+    return mark.get_text().strip(" ()[]\n")
 
 
-def asides_in(nodes: Iterable[Node]) -> tuple[str, list[Tag]]:
+def asides_in(nodes: Iterable[PageElement]) -> tuple[str, list[Tag]]:
     """Return the words that nodes strike out, folded, and the marks of footnotes among them."""
     struck: list[str] = []
     marks: list[Tag] = []
     for node in nodes:
         for each in (node, *node.descendants) if isinstance(node, Tag) else ():
             if isinstance(each, Tag):
-                struck += " ".join(each.words()).split() if is_struck(each) else ()
+                struck += each.get_text(" ").split() if is_struck(each) else ()
                 marks += [each] if is_mark(each) else []
     return " ".join(struck), marks

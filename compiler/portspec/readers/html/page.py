@@ -1,16 +1,16 @@
-"""The HTML reader: html5lib is the one parser that is right about unclosed cells and knows positions."""
+"""The HTML reader: BeautifulSoup on html5lib, the one parser that is right about unclosed cells and knows positions."""
 
 import re
 from collections.abc import Iterator
 
 import msgspec
+from bs4.element import PageElement, Tag
 
 from portspec.document import Block, Code, Document, Heading, Item, Link, Paragraph, Table, Text, lists_of
 from portspec.findings import Report
 from portspec.readers.budget import FIELDS
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
 from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign, unfold
-from portspec.readers.html.nodes import Node, Tag
 from portspec.readers.html.positions import Positions
 from portspec.readers.html.tables import rows_of, table_of
 from portspec.readers.html.tabs import tabs_of
@@ -23,7 +23,6 @@ _CHROME = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "dl"))
-_ITEMS = _LISTS | {"li", "dt", "dd"}
 _CONTAINERS = frozenset(
     "html body div section article main header details figure blockquote center fieldset hgroup address td th tr tbody "
     "thead tfoot table li dd dt ac:structured-macro ac:rich-text-body ac:layout ac:layout-section ac:layout-cell "
@@ -41,17 +40,21 @@ _SAYING = re.compile(
 
 def _is_chrome(tag: Tag) -> bool:
     """Tell whether a tag holds what stands around the page's text."""
-    if tag.name == "aside" and (tag.get("role") == "note" or any(map(_SAYING.search, tag.classes)) or _tells(tag)):
+    if tag.name == "aside" and (tag.get("role") == "note" or any(map(_SAYING.search, _classes(tag))) or _tells(tag)):
         return False
     return tag.name in _CHROME or tag.get("role") == "navigation"
 
 
 def _tells(aside: Tag) -> bool:
     """Tell whether an aside without class and role has more words of its own than links, which lead elsewhere."""
-    if aside.get("role") or aside.classes:
+    if aside.get("role") or any(_classes(aside)):
         return False
-    linked = sum(len(link.text()) for link in aside.find_all("a"))
-    return 2 * linked < sum(len(each.strip()) for each in aside.words())
+    linked = sum(len(link.get_text()) for link in aside.find_all("a"))
+    return 2 * linked < len(aside.get_text(strip=True))
+
+
+def _classes(tag: Tag) -> Iterator[str]:
+    return (str(each) for each in tag.get_attribute_list("class") if each)
 
 
 def read_html(source: Source, report: Report) -> Document:
@@ -73,13 +76,13 @@ class HtmlPage:
     """A parsed page or fragment; `base` is the offset of the fragment in its source. Raises BeyondError."""
 
     def __init__(self, text: str, base: int = 0) -> None:
-        self.root = tree_of(text)
+        self.soup = tree_of(text)
         self.left = FIELDS
         """How many fields the tables that are still to come may have."""
-        self.tags = list(self.root.tags)
+        self.tags = [node for node in self.soup.descendants if isinstance(node, Tag)]
         unfold(self.tags)
-        names = {tag.attributes["name"]: tag for tag in self.tags if tag.name == "a" and "name" in tag.attributes}
-        ids = names | {tag.attributes["id"]: tag for tag in self.tags if tag.attributes and "id" in tag.attributes}
+        names = {str(tag["name"]): tag for tag in self.tags if tag.name == "a" and tag.has_attr("name")}
+        ids = names | {str(tag["id"]): tag for tag in self.tags if tag.attrs and tag.has_attr("id")}
         self.at = Positions(text, base, ids)
         self.tabs = tabs_of(self.tags, ids)
         noted = ((self.at.footnote(tag), tag) for tag in self.tags if is_mark(tag))
@@ -92,36 +95,36 @@ class HtmlPage:
 
     def visible(self) -> str:
         """Return all visible text of the fragment."""
-        return visible(self.root.contents).value
+        return visible(self.soup.contents).value
 
     def links(self) -> Iterator[Link]:
         """Yield the links that point into the page itself."""
         for tag in self.tags:
-            target = (tag.get("href") or "") if tag.name == "a" else ""
+            target = str(tag.get("href") or "") if tag.name == "a" else ""
             if target[:1] == "#" and len(target) > 1 and not self._is_around(tag):
                 yield Link(target=target[1:], text=self.at.text(tag))
 
     def anchors(self) -> Iterator[str]:
         """Yield every id, and every name of an `<a>`."""
         for tag in self.tags:
-            if tag.attributes and "id" in tag.attributes:
-                yield tag.attributes["id"]
-            if tag.name == "a" and "name" in tag.attributes:
-                yield tag.attributes["name"]
+            if tag.attrs and tag.has_attr("id"):
+                yield str(tag["id"])
+            if tag.name == "a" and tag.has_attr("name"):
+                yield str(tag["name"])
 
     def _main(self) -> Tag:
         """Return `<main>` or the only `<article>` where there is one: what stands around it is the site's chrome."""
-        mains = [tag for tag in self.tags if tag.name == "main" or (tag.attributes and tag.get("role") == "main")]
+        mains = [tag for tag in self.tags if tag.name == "main" or (tag.attrs and tag.get("role") == "main")]
         articles = [] if mains else [tag for tag in self.tags if tag.name == "article"]
-        return next((found[0] for found in (mains, articles) if len(found) == 1), self.root)
+        return next((found[0] for found in (mains, articles) if len(found) == 1), self.soup)
 
     @staticmethod
     def _is_around(tag: Tag) -> bool:
         return any(map(_is_chrome, (tag, *tag.parents)))
 
     def _blocks(self, root: Tag) -> Iterator[Block]:
-        run: list[Node] = []
-        for child in root.contents:
+        run: list[PageElement] = []
+        for child in root.children:
             if not isinstance(child, Tag):
                 run.append(child)
                 continue
@@ -146,7 +149,7 @@ class HtmlPage:
         ):
             return True
         return name == "ac:plain-text-body" or (
-            name != "code" and tag.find("table", "p", "ul", "ol", "dl", "div", *_HEADINGS) is not None
+            name != "code" and tag.find(["table", "p", "ul", "ol", "dl", "div", *_HEADINGS]) is not None
         )
 
     def _block(self, tag: Tag) -> Iterator[Block]:
@@ -156,13 +159,13 @@ class HtmlPage:
         elif name in _HEADINGS:
             text = self.at.text(tag)
             if text.value:
-                ids = [each.attributes["id"] for each in (tag, *tag.tags) if each.get("id")]
+                ids = [str(each["id"]) for each in (tag, *tag.find_all(id=True)) if each.get("id")]
                 yield Heading(level=_HEADINGS[name], text=text, anchors=tuple(ids))
         elif name == "figcaption":
             text = self.at.text(tag)
             yield Paragraph(lead=text, text=Text("", text.end, text.end))
-        elif name in ("p", "summary") and tag.find("table", "ul", "ol", "pre") is None:
-            yield from self._paragraph(tag, list(tag.contents))
+        elif name in ("p", "summary") and tag.find(["table", "ul", "ol", "pre"]) is None:
+            yield from self._paragraph(tag, list(tag.children))
         elif name in ("pre", "ac:plain-text-body"):
             yield self._code(tag)
         elif name in _LISTS:
@@ -190,7 +193,7 @@ class HtmlPage:
             captioned = isinstance(block, Table) and block.caption is None
             yield msgspec.structs.replace(block, caption=title) if captioned else block
 
-    def _paragraph(self, root: Tag, run: list[Node]) -> Iterator[Paragraph]:
+    def _paragraph(self, root: Tag, run: list[PageElement]) -> Iterator[Paragraph]:
         """Yield the paragraph made of a run of inline nodes, if it shows anything."""
         while run and is_blank(run[0]):
             run.pop(0)
@@ -209,11 +212,11 @@ class HtmlPage:
 
     def _code(self, tag: Tag) -> Code:
         for each in tag.find_all("br"):
-            each.insertText("\n")
-        raw = restore(unwrapped(tag.text()) if tag.name == "ac:plain-text-body" else tag.text()).strip("\n")
+            each.append("\n")
+        raw = restore(unwrapped(tag.get_text()) if tag.name == "ac:plain-text-body" else tag.get_text()).strip("\n")
         place = self.at.place(visible(tag.contents), self.at.start(tag))
-        language = next((name[9:] for each in (tag, *tag.find_all("code")) for name in each.classes
-                         if name.startswith("language-")), None)  # fmt: skip
+        language = next((name[9:] for each in (tag, *tag.find_all("code")) for name in each.get_attribute_list("class")
+                         if name and name.startswith("language-")), None)  # fmt: skip
         return Code(text=Text(raw, place.start, place.end), language=language)
 
     def _list(self, tag: Tag) -> Iterator[Block]:
@@ -221,7 +224,7 @@ class HtmlPage:
 
     def _items(self, tag: Tag, depth: int) -> Iterator[Item | Block]:
         term: Text | None = None
-        for child in (each for each in tag.children if each.name in _ITEMS):
+        for child in tag.find_all(["li", "dt", "dd", *_LISTS], recursive=False):
             if is_hidden(child) and not is_struck(child):
                 continue
             if id(child) in self.notes:
@@ -235,7 +238,7 @@ class HtmlPage:
 
     def _item(self, tag: Tag, depth: int, term: Text | None) -> Iterator[Item | Block]:
         """Yield the item's own text, then the lists, tables and code nested in it."""
-        nested = [each for each in tag.find_all(*_LISTS, "table", "pre") if self._owner(each, tag)]
+        nested = [each for each in tag.find_all([*_LISTS, "table", "pre"]) if self._owner(each, tag)]
         inside = frozenset(id(each) for each in nested)
         text = self.at.marked(tag, visible(tag.contents, without=inside))
         if is_struck(tag):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from bs4.element import NavigableString, PageElement, Tag
 
 from portspec.document import Text
 from portspec.readers.html.hiding import asides_in, sign
-from portspec.readers.html.nodes import Node, Tag, Words
 from portspec.readers.html.visible import Visible, visible
 
 _HOLDERS = ("p", "li", "div", "td", "dt", "aside")
@@ -27,16 +27,16 @@ class Positions:
         self.starts = [0] + [match.end() for match in re.finditer("\n", text)]
 
     def start(self, tag: Tag) -> int:
-        """Return the offset after the tag's start tag; html5lib reports its line and column."""
-        if tag.line is None:
+        """Return the offset after the tag's start tag; html5lib reports the column of its last character."""
+        if tag.sourceline is None or tag.sourcepos is None:
             return 0
-        return min(self.starts[tag.line - 1] + tag.column, len(self.source))
+        return min(self.starts[tag.sourceline - 1] + tag.sourcepos + 1, len(self.source))
 
     def text(self, tag: Tag) -> Text:
         """Return a tag's visible text with its span."""
         start = self.start(tag)
         contents = tag.contents
-        if len(contents) == 1 and type(contents[0]) is Words:
+        if len(contents) == 1 and type(contents[0]) is NavigableString:
             end = self.source.find("<", start)
             raw = self.source[start : end if end >= 0 else len(self.source)]
             if "&" not in raw and "\n" not in raw:
@@ -49,7 +49,7 @@ class Positions:
         """Return what is seen of a tag with its span, what it strikes out and the footnotes it points at."""
         return self.noted(self.place(seen, self.start(tag)), tag.contents)
 
-    def noted(self, text: Text, nodes: Iterable[Node]) -> Text:
+    def noted(self, text: Text, nodes: Iterable[PageElement]) -> Text:
         """Return the text of nodes with what they strike out and the footnotes they point at."""
         struck, marks = asides_in(nodes)
         if not struck and not marks:
@@ -60,12 +60,13 @@ class Positions:
 
     def footnote(self, mark: Tag) -> Tag | None:
         """Return the element that holds the footnote to which a mark links."""
-        link = mark if mark.name == "a" else mark.link()
-        note = self.ids.get((link.get("href") or "")[1:]) if link else None
+        link = mark if mark.name == "a" else mark.find("a", href=True)
+        note = self.ids.get(str(link.get("href") or "")[1:]) if isinstance(link, Tag) else None
         if note is not None and note.name in ("a", "span", "sup"):
             note = next((each for each in note.parents if each.name in _HOLDERS), None)
         if note is not None and note.name in ("dt", "td"):
-            note = next((each for each in note.behind() if each.name in ("dd", "td")), None)
+            beside = note.find_next_sibling(["dd", "td"])
+            note = beside if isinstance(beside, Tag) else None
         return None if note is None or any(each is note for each in mark.parents) else note
 
     def note(self, tag: Tag) -> Text | None:
@@ -84,15 +85,15 @@ class Positions:
         end = seen.locate(self.source, start)[1] + self.base
         return Text("", end, end)
 
-    def run_start(self, root: Tag, first: Node) -> int:
+    def run_start(self, root: Tag, first: PageElement) -> int:
         """Return an offset before a run of nodes: after the nearest tag before it, or inside its own first tag."""
-        if isinstance(first, Tag) and first.line is not None:
+        if isinstance(first, Tag) and first.sourceline is not None:
             return self.start(first)
-        tags = (each for each in first.before() if each.line is not None)
+        tags = (each for each in first.previous_siblings if isinstance(each, Tag) and each.sourceline is not None)
         before = next(tags, None)
         if before is None:
             return self.start(root)
-        last = max(self.start(tag) for tag in (before, *before.tags))
-        words = first.text().split()
+        last = max(self.start(tag) for tag in (before, *before.find_all(True)))
+        words = str(first).split()
         found = self.source.find(words[0], last) if words else -1
         return found if found >= 0 else last

@@ -4,11 +4,11 @@ import re
 from html import unescape
 
 import msgspec
+from bs4.element import NavigableString, Tag
 
 from portspec.document import Cell, Table, Text
 from portspec.readers.grid import WIDEST, unroll
 from portspec.readers.html.hiding import is_hidden, is_struck
-from portspec.readers.html.nodes import Tag, Words
 from portspec.readers.html.positions import Positions
 from portspec.readers.html.visible import visible
 
@@ -43,11 +43,11 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
 
 def rows_of(tag: Tag) -> Rows:
     """Return the rows of a `<table>`."""
-    inside = list(tag.tags)
+    inside = [node for node in tag.descendants if isinstance(node, Tag)]
     nested = [each for each in inside if each.name == "table"]
     rows = [each for each in inside if each.name == "tr" and (not nested or each.find_parent("table") is tag)]
     rows = [each for each in rows if is_struck(each) or not (is_hidden(each) or is_hidden(each.parent or each))]
-    cells = [[cell for cell in row.children if _is_data(cell)] for row in rows]
+    cells = [[cell for cell in row.children if isinstance(cell, Tag) and _is_data(cell)] for row in rows]
     first = next((at for at, row in enumerate(cells) if row), 0)
     return Rows(
         rows=rows[first:],
@@ -87,30 +87,31 @@ def _is_data(cell: Tag) -> bool:
     """Tell whether a cell is the page's own, and seen: Confluence numbers rows in a column of its own making."""
     if cell.name not in ("td", "th"):
         return False
-    if not cell.attributes:
+    if not cell.attrs:
         return True
-    return "numberingColumn" not in cell.classes and (is_struck(cell) or not is_hidden(cell))
+    return "numberingColumn" not in cell.get_attribute_list("class") and (is_struck(cell) or not is_hidden(cell))
 
 
 def _is_icon(cell: Tag) -> bool:
     """Tell whether a cell is only the sign of what stands beside it, such as that of a warning."""
-    if "icon" in cell.classes:
+    if "icon" in cell.get_attribute_list("class"):
         return True
-    return cell.find("img", "svg", "i") is not None and not visible(cell.contents).value
+    return cell.find(["img", "svg", "i"]) is not None and not visible(cell.contents).value
 
 
 def _cell(tag: Tag, at: Positions) -> Cell:
     inner = tag
     while len(inner.contents) == 1 and isinstance(inner.contents[0], Tag) and _is_plain(inner.contents[0]):
         inner = inner.contents[0]
-    if len(inner.contents) == 1 and type(inner.contents[0]) is Words:
+    if len(inner.contents) == 1 and type(inner.contents[0]) is NavigableString:
         text = at.text(inner)
     else:
-        nested = frozenset(map(id, tag.find_all("table")))
+        inside = (each for each in tag.descendants if isinstance(each, Tag))  # a search costs more than the cell
+        nested = frozenset(id(each) for each in inside if each.name == "table")
         text = at.marked(tag, visible(tag.contents, without=nested, cell=True))
     if is_struck(tag) or (tag.parent is not None and is_struck(tag.parent)):
         text = Text("", text.start, text.start, struck=f"{text.struck} {text.folded}".strip())
-    if not tag.attributes:
+    if not tag.attrs:
         return Cell(text=text, header=tag.name == "th")
     columns, rows = _span(tag, "colspan", WIDEST), _span(tag, "rowspan", TALLEST)
     return Cell(text=text, header=tag.name == "th", columns=columns, rows=rows)
@@ -118,7 +119,7 @@ def _cell(tag: Tag, at: Positions) -> Cell:
 
 def _is_plain(tag: Tag) -> bool:
     """Tell whether a tag only wraps what it holds."""
-    return tag.name in ("code", "p", "strong", "em", "b", "span") and not tag.attributes
+    return tag.name in ("code", "p", "strong", "em", "b", "span") and not tag.attrs
 
 
 def _span(tag: Tag, name: str, most: int) -> int:
@@ -126,7 +127,7 @@ def _span(tag: Tag, name: str, most: int) -> int:
     value = tag.get(name)
     if value is None:
         return 1
-    digits = re.match(r"\s*(\d{1,9})", value)
+    digits = re.match(r"\s*(\d{1,9})", str(value))
     number = int(digits.group(1)) if digits else 1
     if number == 0 and name == "rowspan":
         return most

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
-
-from portspec.readers.html.nodes import Tag
+from bs4.element import Tag
 
 _LIST = frozenset("tablist tabbed-labels nav-tabs tab-list tabs-nav".split())
 _PANEL = re.compile(r"(?:^|[-_])tab-?(?:panel|pane)(?:$|[-_])|^tabbed-block$", re.IGNORECASE)
@@ -35,44 +34,46 @@ def tabs_of(tags: Sequence[Tag], ids: Mapping[str, Tag]) -> Tabs:
         titles |= {id(panel): tab for tab in tabs if (panel := ids.get(_controlled(tab))) is not None}
         lists |= {id(tag)} if tabs else set()
     for panel in panels:
-        named = ids.get(panel.get("aria-labelledby") or "")
+        named = ids.get(str(panel.get("aria-labelledby") or ""))
         titles |= {id(panel): named} if named is not None else {}
     return Tabs(titles=titles, lists=frozenset(lists))
 
 
 def is_panel(tag: Tag) -> bool:
     """Tell whether a tag is what a tab shows."""
-    if not tag.attributes:
+    if not tag.attrs:
         return False
-    return tag.get("role") == "tabpanel" or any(map(_PANEL.search, tag.classes))
+    return tag.get("role") == "tabpanel" or any(
+        _PANEL.search(str(each or "")) for each in tag.get_attribute_list("class")
+    )
 
 
 def _is_list(tag: Tag, ids: Mapping[str, Tag]) -> bool:
     """Tell whether a tag only holds the titles of tabs, as it says itself or as its links show."""
-    first = tag.link() if tag.name == "ul" else None
-    if first and first.attributes["href"].startswith("#"):
-        shown = [ids.get(_controlled(each)) for each in tag.children if each.name == "li"]
+    first = tag.find("a", href=True) if tag.name == "ul" else None
+    if isinstance(first, Tag) and str(first["href"]).startswith("#"):
+        shown = [ids.get(_controlled(each)) for each in tag.find_all("li", recursive=False)]
         if len(shown) > 1 and all(each is not None and _is_tab(each) for each in shown):
             return True
-    if not tag.attributes:
+    if not tag.attrs:
         return False
-    return tag.get("role") == "tablist" or any(each in _LIST for each in tag.classes)
+    return tag.get("role") == "tablist" or any(each in _LIST for each in tag.get_attribute_list("class"))
 
 
 def _is_tab(tag: Tag) -> bool:
-    return any(map(_TAB.match, tag.classes))
+    return any(_TAB.match(str(each or "")) for each in tag.get_attribute_list("class"))
 
 
 def _tabs(tag: Tag) -> Iterator[Tag]:
     """Yield the tabs in a list of them."""
-    named = [each for each in tag.tags if each.get("role") == "tab"]
-    yield from named or tag.find_all("li") or tag.find_all("label", "a", "button")
+    named = [each for each in tag.find_all(True) if each.get("role") == "tab"]
+    yield from named or tag.find_all("li") or tag.find_all(["label", "a", "button"])
 
 
 def _controlled(tab: Tag) -> str:
     """Return the id of the panel that a tab shows."""
-    link = tab if tab.get("aria-controls") or tab.get("href") else tab.link()
-    return (link.get("aria-controls") or link.get("href") or "").removeprefix("#") if link else ""
+    link = tab if tab.get("aria-controls") or tab.get("href") else tab.find("a", href=True)
+    return str(link.get("aria-controls") or link.get("href") or "").removeprefix("#") if isinstance(link, Tag) else ""
 
 
 def _beside(tag: Tag, panels: Sequence[Tag]) -> list[Tag]:

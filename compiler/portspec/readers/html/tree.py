@@ -1,13 +1,14 @@
-"""The tree of a page, as html5lib builds it, and no deeper than a page may be."""
+"""The tree of a page: html5lib's, as BeautifulSoup keeps it, and no deeper than a page may be."""
 
 import re
+import warnings
+from typing import Any
 
-from html5lib.html5parser import HTMLParser
-from html5lib.treebuilders.base import TreeBuilder
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
 
 from portspec.findings import Finding
 from portspec.readers.budget import ATTRIBUTES, ELEMENTS, crowded, deep, spot
-from portspec.readers.html.nodes import Tag, Unseen
 from portspec.source import Source
 
 
@@ -47,53 +48,33 @@ class _CrowdedError(BeyondError):
         return crowded(spot(source, base + self.start))
 
 
-class _Builder(TreeBuilder):
-    """What html5lib builds with. It looks through all open elements at each tag, so these must be few."""
+class _Tree(TreeBuilderForHtml5lib):
+    """What html5lib builds. It looks through all open elements at each tag, so these must be few."""
 
-    parser: HTMLParser
-    """What it builds for."""
-    _counted: tuple[str, int, int] = ("", 0, 0)
-    """The part of the page that was read last, up to where its lines were counted, and how many there are."""
+    def elementClass(self, name: str, namespace: str) -> Any:  # noqa: N802 - html5lib calls it so
+        if len(self.openElements) > ELEMENTS and self.parser:
+            raise _TooDeepError(*self.parser.tokenizer.stream.position())
+        return super().elementClass(name, namespace)  # type: ignore[no-untyped-call]
 
-    def documentClass(self) -> Tag:  # noqa: N802 - html5lib calls it so, and the others too
-        return Tag("")
 
-    def elementClass(self, name: str, namespace: str | None) -> Tag:  # noqa: N802
-        line, column = self._position()
-        if len(self.openElements) > ELEMENTS:
-            raise _TooDeepError(line, column)
-        return Tag(name, namespace, line, column)
-
-    def commentClass(self, data: str) -> Unseen:  # noqa: N802
-        return Unseen(data)
-
-    def doctypeClass(self, name: str, *_: str) -> Unseen:  # noqa: N802
-        return Unseen(name)
-
-    def _position(self) -> tuple[int, int]:
-        """Return line and column of what is read next, as the stream does; it counts from the beginning each time."""
-        stream = self.parser.tokenizer.stream
-        part, at = stream.chunk, stream.chunkOffset
-        known, since, lines = self._counted
-        if known is not part or at < since:
-            since, lines = 0, stream.prevNumLines
-        lines += part.count("\n", since, at)
-        self._counted = (part, at, lines)
-        begin = part.rfind("\n", 0, at)
-        return lines + 1, stream.prevNumCols + at if begin < 0 else at - begin - 1
+class _Builder(HTML5TreeBuilder):
+    def create_treebuilder(self, namespaceHTMLElements: bool) -> _Tree:  # noqa: N803, FBT001 - html5lib calls it so
+        made = _Tree(namespaceHTMLElements, self.soup, store_line_numbers=self.store_line_numbers)
+        self.underlying_builder = made
+        return made
 
 
 _ATTRIBUTED = re.compile(r"""<[a-zA-Z](?>(?:[^<>"']|"[^"]*"|'[^']*')*)""")
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 
 
-def tree_of(text: str) -> Tag:
-    """Return the root of the tree of a page or fragment, an element without a name; raises BeyondError."""
+def tree_of(text: str) -> BeautifulSoup:
+    """Return the tree of a page or fragment; raises BeyondError."""
     for tag in _ATTRIBUTED.finditer(text):
         # An attribute has two characters at least.
         if tag.end() - tag.start() > 2 * ATTRIBUTES and len(_VALUE.sub("", tag.group()).split()) > ATTRIBUTES + 1:
             raise _CrowdedError(tag.start())
-    parser = HTMLParser(_Builder)
-    parser.tree.parser = parser
-    root: Tag = parser.parse(text)
-    return root
+    with warnings.catch_warnings():
+        for kind in (MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning):
+            warnings.simplefilter("ignore", kind)
+        return BeautifulSoup(text, builder=_Builder())

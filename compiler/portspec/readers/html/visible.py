@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from html import unescape
 
 import msgspec
+from bs4.element import NavigableString, PageElement, Tag
 
 from portspec.readers.html.confluence import restore
 from portspec.readers.html.hiding import is_hidden
-from portspec.readers.html.nodes import Node, Tag, Words
 
 _LINES = frozenset("br p div li dt dd ul ol dl tr table pre h1 h2 h3 h4 h5 h6 blockquote section hr".split())
 _UNSEEN = frozenset("script style template noscript svg head".split())
@@ -38,7 +38,7 @@ class Visible(msgspec.Struct, frozen=True, kw_only=True):
         return locate(text, start, self.first, self.last) if self.last >= self.first else (start, start)
 
 
-def visible(nodes: Iterable[Node], without: frozenset[int] = frozenset(), *, cell: bool = False) -> Visible:
+def visible(nodes: Iterable[PageElement], without: frozenset[int] = frozenset(), *, cell: bool = False) -> Visible:
     """Return what is seen of the nodes; those whose `id()` is in `without` count as hidden.
 
     In a cell, the alternative text of an image stands for a cell without words.
@@ -68,13 +68,13 @@ _Shown = tuple[str, bool, bool]
 """A piece, whether it is shown, and whether it is written on the page; what is not stands for an element."""
 
 
-def _collect(nodes: Iterable[Node], pieces: list[_Shown], without: frozenset[int], *, shown: bool) -> None:
+def _collect(nodes: Iterable[PageElement], pieces: list[_Shown], without: frozenset[int], *, shown: bool) -> None:
     for node in nodes:
-        if isinstance(node, Words):
-            if type(node) is Words:
-                pieces.append((node.value, shown, True))
+        if isinstance(node, NavigableString):
+            if type(node) is NavigableString:
+                pieces.append((str(node), shown, True))
             elif isinstance(node.parent, Tag) and node.parent.name in _UNSEEN:
-                pieces.append((node.value, False, True))
+                pieces.append((str(node), False, True))
             continue
         if not isinstance(node, Tag):
             continue
@@ -84,7 +84,7 @@ def _collect(nodes: Iterable[Node], pieces: list[_Shown], without: frozenset[int
         mark = _mark(node)
         if mark:
             pieces.append((mark, seen, False))
-        _collect(node.contents, pieces, without, shown=seen)
+        _collect(node.children, pieces, without, shown=seen)
         if seen and node.name in _LINES:
             pieces.append(("\n", True, False))
 
@@ -93,29 +93,29 @@ def _mark(node: Tag) -> str | None:
     """Return what stands for an element: an empty code element reads as in Markdown, a ticked box as a tick."""
     if node.name == "code" and not node.contents:
         return "``"
-    if node.name == "input" and "checked" in node.attributes:
+    if node.name == "input" and node.has_attr("checked"):
         return "✓"
     if node.name in ("i", "span", "ac:emoticon") and not node.contents:
-        names = [*node.classes, node.get("ac:name")]
-        if any(name and _TICK.search(name) for name in names):
+        names = [*node.get_attribute_list("class"), node.get("ac:name")]
+        if any(name and _TICK.search(str(name)) for name in names):
             return "✓"
     return None
 
 
-def is_blank(node: Node) -> bool:
+def is_blank(node: PageElement) -> bool:
     """Tell whether a node shows nothing."""
-    if isinstance(node, Words):
-        return type(node) is not Words or not node.value.strip()
+    if isinstance(node, NavigableString):
+        return type(node) is not NavigableString or not node.strip()
     return isinstance(node, Tag) and not visible([node]).value
 
 
-def _alternative(nodes: Iterable[Node]) -> str:
+def _alternative(nodes: Iterable[PageElement]) -> str:
     """Return the alternative texts of the images among the nodes."""
     found: list[str] = []
     for node in nodes:
         if isinstance(node, Tag):
             images = [node] if node.name == "img" else node.find_all("img")
-            found.extend((image.get("alt") or "") for image in images)
+            found.extend(str(image.get("alt") or "") for image in images)
     said = " ".join(" ".join(found).split())
     return "✓" if _TICK.search(said.strip("()")) else said
 

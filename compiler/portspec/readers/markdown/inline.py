@@ -42,7 +42,7 @@ def plain(raw: str) -> str:
     raw = _NOTE.sub("", raw) if "^[" in raw else raw
     raw = _COMPONENT.sub(lambda found: found["said"] or "", raw) if "<" in raw else raw
     if not _MARKUP.search(raw):
-        return " ".join(raw.split(" ")).strip() if "  " not in raw else _BLANKS.sub(" ", raw).strip()
+        return _single(raw)
     simple = _simple(raw)
     if simple is not None:
         return simple
@@ -75,7 +75,7 @@ def is_element(tag: str) -> bool:
 
 _WORDS = r"[^\\`*_\[\]<>&!~{^\n]"
 _CODE = re.compile(rf"(?<!`)`({_WORDS}+)`(?!`)")
-_STRONG = re.compile(rf"(?<![\w*])(\*\*|\*)(?=[^\W_])({_WORDS}*?[^\W_])\1(?![\w*])")
+_STRONG = re.compile(rf"\*(?<![\w*]\*)(\*?)(?=[^\W_])({_WORDS}*?[^\W_])\*\1(?![\w*])")
 _LINKED = re.compile(rf"\[({_WORDS}*)\]\(([^\s()<>\\`*_\[\]&]+)\)")
 
 
@@ -87,7 +87,12 @@ def _simple(raw: str) -> str | None:
     text = _CODE.sub(_code_text, raw) if "`" in raw else raw
     text = _STRONG.sub(r"\2", text) if "*" in text else text
     text = _LINKED.sub(r"\1", text) if "](" in text else text
-    return None if _MARKUP.search(text) else _BLANKS.sub(" ", text).strip()
+    return None if _MARKUP.search(text) else _single(text.replace("\t", " "))
+
+
+def _single(text: str) -> str:
+    """Return a line with single blanks, and none at its ends."""
+    return (text if "  " not in text else _BLANKS.sub(" ", text)).strip()
 
 
 def _code_text(found: re.Match[str]) -> str:

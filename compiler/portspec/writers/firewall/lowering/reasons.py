@@ -126,6 +126,7 @@ HELP: Mapping[Reason, str] = {
     "retired": NOTHING,
     "reserved": NOTHING,
     "local": NOTHING,
+    "contained": NOTHING,
     "internal": "To open it inside the host, give --enforce and --internal-interface.",
     "contradiction": "Find out which of the two is right and record it in an erratum.",
     "direction unstated": "Find out which side connects and record it in an erratum.",

@@ -1,0 +1,25 @@
+"""Awaited: ports that something does not work without: "Nothing works until these ports are open"."""
+
+from functools import lru_cache
+
+from portspec.extract.language.clauses import closing_in, hits_in
+from portspec.extract.language.keys import UNSPACED_LETTER
+from portspec.extract.language.vocabulary import words
+
+
+@lru_cache(maxsize=4096)
+def awaited(text: str) -> int:
+    """Return 1 where a clause says that something does not work until a port is open, -1 until it is closed, else 0.
+
+    A negation on either side is of that alone: "Rien ne fonctionne tant que ces ports ne sont pas ouverts".
+    """
+    if not words("need.first").may_stand_in(text):
+        return 0
+    for first in words("need.first").finditer(text):
+        before, behind = text[: first.start()], text[first.end() :]
+        for waits, asked in ((before, behind), *(((behind, before),) if UNSPACED_LETTER.search(text) else ())):
+            if hits_in(waits, "negator", "nobody") and hits_in(waits, "starts") and not hits_in(waits, "open", "close"):
+                closing = closing_in(asked)
+                if closing or hits_in(asked, "open"):
+                    return -1 if closing else 1
+    return 0

@@ -1,0 +1,45 @@
+"""Unnumbered: ports that a cell only names, or of which it says that somebody chooses them: "Custom", "WEB_PORT"."""
+
+import re
+from collections.abc import Iterator
+
+from portspec.extract.grammar.port_expression import Expression, Part
+from portspec.extract.language.names import REMARK
+from portspec.extract.language.vocabulary import transports_in, words
+from portspec.protocols import WITH_PORTS
+
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_FEW = 4
+"""A port's name has at most this many words."""
+
+
+def without_number(text: str, protocol: str) -> Expression:
+    """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
+    stated = tuple(name for name in transports_in(f"{protocol} {text}") if name in WITH_PORTS)
+    if _is_chosen(text) or (stated and _names_one(text)):
+        return Expression(parts=(Part(dynamic=text, transports=stated),))
+    return Expression(parts=())
+
+
+def _is_chosen(text: str) -> bool:
+    """Tell whether a cell says that its port is chosen: "Custom", "SSH/port from configuration (SftpPort)"."""
+    bare = REMARK.sub("", text).rpartition("/")[2].strip()
+    named = words("port.word").match(bare, 0)
+    said = (text, bare, bare[named.end() :].strip() if named else "")
+    return any(map(words("port.chosen").whole, said))
+
+
+def other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Yield the port that somebody chooses, which a cell names beside the usual one: "443 / custom"."""
+    for chosen in words("port.chosen").finditer(text) if parts else ():
+        before = text[: chosen.start()].split()[-1:]
+        if before and chosen.end() == len(text) and (before[0].endswith("/") or words("port.and").whole(before[0])):
+            yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())
+
+
+def _names_one(text: str) -> bool:
+    """Tell whether a cell beside a transport names the port or who chooses it: "Operator-configured"."""
+    if re.search(r"\d", text) or len(text.split()) > _FEW:
+        return False
+    chosen = words("port.chosen").search(text) and not words("need.negator").search(text)
+    return bool(chosen or _SYMBOL.fullmatch(text.partition("/")[0]) or words("port.word").search(text))
