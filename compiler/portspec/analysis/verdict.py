@@ -120,23 +120,6 @@ def verdict(spec: Spec) -> tuple[Rule, ...]:
     return tuple(rule for row in spec.requirements for rule in rules_of(row, stated))
 
 
-def words_of(rule: Rule) -> tuple[str | None, ...]:
-    """Return a rule in words: verdict, host, way, peer, transport, ports, why and requirement; None for the unknown."""
-    dynamic = (rule.dynamic.name or rule.dynamic.text) if rule.dynamic else None
-    ports = "+".join(map(str, rule.ports)) or dynamic
-    why = "; ".join(REASONS[reason] for reason in rule.reasons) or rule.condition
-    return (
-        rule.verdict,
-        rule.host or rule.host_text,
-        rule.direction,
-        rule.party,
-        rule.transport,
-        ports,
-        why,
-        rule.requirement,
-    )
-
-
 def rules_of(row: Requirement, stated: Mapping[str, str]) -> tuple[Rule, ...]:
     """Return the rules of one requirement, given what the page calls each role; there is at least one."""
     return tuple(dict.fromkeys(_rules(row, stated)))
