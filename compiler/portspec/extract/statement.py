@@ -10,6 +10,7 @@ from portspec.claims import Claim
 from portspec.document import Text
 from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.context.inherited import Context
+from portspec.extract.ends.addresses import limits_in
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.itself import Ends, is_partial, without_itself
 from portspec.extract.ends.parties import is_among_hosts
@@ -113,7 +114,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
     direction = cast("Direction", values.get("direction", "unstated"))
     ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
-    named = statement.peers or any(ends)
+    named = any(ends)
     named_there = statement.kind != "table" or "role" in evidence
     titles = context.headings if named_there else ()  # a row's own cell keeps its own words
     roles = _hosts(values.get("role"), evidence.get("role"), said, titles, page)
@@ -121,7 +122,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         Ends(
             sources=_ends(values.get("source"), page),
             destinations=_ends(values.get("destination"), page),
-            peers=statement.peers if named else ends_beside(_around(statement), direction, roles),
+            peers=statement.peers or _beside(statement, direction, roles, named=named),
         ),
         direction,
         roles[0] if roles else None,
@@ -199,6 +200,13 @@ def _around(statement: Statement) -> str:
     """Return the words in which a statement may name the other end."""
     said = statement.wording or statement.purpose or ""
     return f"{said}. {statement.beside}" if statement.beside else said
+
+
+def _beside(statement: Statement, direction: Direction, roles: tuple[str, ...], *, named: bool) -> tuple[str, ...]:
+    """Return who is at the other end, as a statement's words say, or in which networks those are that it names."""
+    if named:
+        return limits_in(_around(statement)) if direction != "outbound" else ()
+    return ends_beside(_around(statement), direction, roles)
 
 
 def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
@@ -305,5 +313,7 @@ def _hosts(
 
 
 def _ends(value: Value | None, page: Page) -> tuple[str, ...]:
-    names = split_hosts(value, page.known_hosts) if isinstance(value, str) else ()
+    if not isinstance(value, str):
+        return ()
+    names = (value,) if is_partial(value) else split_hosts(value, page.known_hosts)  # "Any, excluding guests" is one
     return tuple(map(page.spelled, names))

@@ -6,9 +6,11 @@ from ipaddress import ip_network
 
 import msgspec
 
+from portspec.extract.ends.addresses import has_address
 from portspec.extract.ends.titled import is_form_of
 from portspec.extract.language.inside import is_local
 from portspec.extract.language.names import REMARK, without_article
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
@@ -127,9 +129,11 @@ def _is_loopback(said: str) -> bool:
 def is_partial(end: str) -> bool:
     """Tell whether some of those whom an end means are left out: "any except guests"; no rule says that.
 
-    So they are behind words for all hosts where a "not" follows: "any (not guests)".
+    So they are behind words for all hosts where a "not" follows, "any (not guests)", and addresses behind one.
     """
     if words("party.except").search(end):
+        return True
+    if any(has_address(part) and is_negative(part) for part in re.split(r"[,;(（，；]", end)):
         return True
     all_, _, rest = re.sub(r"\s*[,(（，]\s*", "\n", end, count=1).partition("\n")
     wide = words("party.outsider", "party.everyone").whole(all_)
