@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, outside
 from portspec.extract.language.conceded import told_all_the_same
-from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
+from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in, has_version_end
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
@@ -388,6 +388,6 @@ def limited(title: str, *, sure: bool = False) -> Qualified | None:
 
     What is `sure` to be about ports, as a note at a row, may say it in any words.
     """
-    limits = sure or words("need.limit", "need.only").search(title)
+    limits = sure or words("need.limit", "need.only").search(title) or has_version_end(title)
     condition = (condition_in(title) if limits else None) or condition_behind(title)
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
