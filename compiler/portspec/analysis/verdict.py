@@ -172,7 +172,7 @@ def refusals_of(row: Requirement) -> tuple[Reason, ...]:
         "local": row.need == "local" and row.direction != "internal",
         "contained": is_contained(row),
     }
-    return tuple(reason for reason in REASONS if holds.get(reason))
+    return tuple(reason for reason, is_held in holds.items() if is_held)
 
 
 def is_contained(row: Requirement) -> bool:
@@ -201,11 +201,11 @@ def _gaps(row: Requirement, ends: Sequence[End]) -> Iterator[Reason]:
         "contradiction": contradicts(row),
         "direction unstated": row.direction == "unstated" and all(way is None for way, _, _ in ends),
         "host unstated": all(host is None for _, host, _ in ends),
+        "dynamic unbound": row.dynamic is not None,
         "transport unstated": not row.transports,
         "port unstated": not row.ports and not row.dynamic and bool(WITH_PORTS.intersection(row.transports)),
-        "dynamic unbound": row.dynamic is not None,
     }
-    yield from (reason for reason in REASONS if holds.get(reason))
+    yield from (reason for reason, is_held in holds.items() if is_held)
 
 
 def state_of(row: Requirement) -> State:

@@ -81,11 +81,13 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
         said += tuple(_kept_closed(statement.part, said))
     said += tuple(_closed_else(said))
+    stated: dict[str, list[Said]] = {}
+    for each in said:
+        stated.setdefault(each.field, []).append(each)
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
-    stated = {each.field for each in said}
-    for field in (each for each in _FIELDS if each in stated):
-        settled = _settled(field, said, page)
+    for field in _FIELDS:
+        settled = _settled(field, stated[field], page) if field in stated else None
         if settled is None:
             continue
         values[field] = settled.won.value
@@ -249,12 +251,11 @@ _SAID_FLAGS = tuple(flag for flag in FLAGS if flag != "negated")
 _FIELDS = ("role", "direction", "transports", "source", "destination", "need", "condition", *_SAID_FLAGS)
 
 
-def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:
+def _settled(field: str, found: list[Said], page: Page) -> Settled | None:
     """Return the statement about a field that counts; two that disagree are reported, once."""
-    found = of(field, said)
     if len(found) == 1:
         return Settled(won=found[0])
-    if field == "condition" and found:
+    if field == "condition":
         return Settled(won=min(found, key=rank))
     if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):
         found = [each for each in found if each.value != "required"]

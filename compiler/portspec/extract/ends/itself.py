@@ -36,10 +36,10 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
     "This server" is the host that rows are about: between it and another host there are packets. "Localhost" may be
     that too, where it connects to another one; nothing is opened there for what may be its own.
     """
+    if not any(map(is_itself, (*ends.sources, *ends.destinations, *ends.peers))):
+        return ends
     sources, destinations, peers = (_others(each) for each in (ends.sources, ends.destinations, ends.peers))
     one = _are_one(ends.sources, ends.destinations)
-    if not one and (sources, destinations, peers) == (ends.sources, ends.destinations, ends.peers):
-        return ends
     left = msgspec.structs.replace(ends, sources=sources, destinations=destinations, peers=peers)
     inside = msgspec.structs.replace(ends, inside=True)
     sends, accepts = bool(ends.sources) and not sources, bool(ends.destinations) and not destinations

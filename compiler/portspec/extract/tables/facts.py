@@ -16,6 +16,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.spans import SHORT
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
@@ -95,6 +96,7 @@ def _default(row: tuple[Cell, ...], *, of_port: bool) -> Iterator[_Fact]:
         yield name, value, parts
 
 
+@of_words
 def _names_ports(text: str) -> bool:
     return "port" in concepts(text) and len(text.split()) <= SHORT and not re.search(r"\d", text)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 
@@ -204,6 +205,7 @@ def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> b
 
 
 _CARRIED = ("role", "source", "destination")
+_TYPED = frozenset(("tcp", "udp"))
 
 
 def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
@@ -214,18 +216,20 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     if above is None:
         return cells
     filled = [one if _repeats(cell.text.folded) else cell for one, cell in zip(above, cells, strict=True)]
-    leading = True
-    for column in layout.columns:
-        leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
-        if leading and column.kind in _CARRIED:
+    for column in takewhile(lambda each: _is_blank(cells[each.index].text), layout.columns):
+        if column.kind in _CARRIED:
             filled[column.index] = above[column.index]
-    protocols = [c.index for c in layout.of("protocol")]
-    ports = [c.index for c in layout.of("port")]
-    blank = ports and not any(cells[index].text.value or cells[index].text.struck for index in ports)
-    if blank and any(set(transports_in(cells[index].text.value)) & {"tcp", "udp"} for index in protocols):
-        for index in ports:
-            filled[index] = above[index]
+    ports = layout.of("port")
+    if ports and all(_is_blank(cells[c.index].text) for c in ports):
+        named = (transports_in(cells[c.index].text.value) for c in layout.of("protocol"))
+        if any(not _TYPED.isdisjoint(each) for each in named):
+            for column in ports:
+                filled[column.index] = above[column.index]
     return tuple(filled)
+
+
+def _is_blank(text: Text) -> bool:
+    return not (text.value or text.struck)
 
 
 @of_words

@@ -102,7 +102,9 @@ def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
     """Return a row once for each route that its direction cell names on a line of its own: "A → B" above "C → B"."""
     for column in layout.of("direction"):
         cell = cells[column.index]
-        lines = [line.strip() for line in cell.text.value.split("\n") if line.strip()]
+        lines = (
+            [line.strip() for line in cell.text.value.split("\n") if line.strip()] if "\n" in cell.text.value else []
+        )
         if len(lines) > 1 and all(arrow_ends(" ".join(line.split())) for line in lines):
             texts = (Text(line, cell.text.start, cell.text.end) for line in lines)
             routes = (msgspec.structs.replace(cell, text=text) for text in texts)
@@ -219,11 +221,11 @@ def _source_ports(cells: tuple[Cell, ...]) -> tuple[PortRange, ...]:
 _ANY = 65534
 
 
-def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
+def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: ColumnKind) -> str | None:
     """Return the first text that columns of the kinds hold, in the order of the kinds."""
     for kind in kinds:
-        for column in layout.columns:
-            if column.kind == kind and not is_none(text := cells[column.index].text.folded):
+        for column in layout.of(kind):
+            if not is_none(text := cells[column.index].text.folded):
                 return text
     return None
 
@@ -286,11 +288,11 @@ def _mutual(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, str] | None:
 
 def _goes_back(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a row answers yes below "Both ways"."""
-    return any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.headed(_asks_both_ways))
+    return any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.known(_of_both_ways))
 
 
-def _asks_both_ways(title: str) -> bool:
-    return words("header.both").whole(bare_title(title))
+def _of_both_ways(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if words("header.both").whole(bare_title(column.title))]
 
 
 def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:

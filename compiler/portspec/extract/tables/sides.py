@@ -147,7 +147,7 @@ def sides_faced(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tupl
 
     Where no direction is stated, they are those with numbers, if those of the other end have none.
     """
-    pair = _pair(layout)
+    pair = layout.known(_pair)
     if pair is None:
         return cells
     local, remote = pair
@@ -167,7 +167,7 @@ def departures(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Itera
     if direction == "outbound":
         for column in filter(is_own, layout.of("port")):
             yield _departure(cells[column.index].text)
-    pair = _pair(layout)
+    pair = layout.known(_pair)
     if direction == "both" and pair and len({cells[index].text.folded for index in pair}) > 1:
         yield _departure(cells[pair[0]].text)
 
