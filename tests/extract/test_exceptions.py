@@ -3,6 +3,7 @@
 import pytest
 
 from portspec.extract.grammar.exceptions import excepted, without_exceptions
+from portspec.extract.language.polarity import polarity
 from tests.reading import open_ports, page, reading_of
 
 LEADS = [
@@ -111,3 +112,24 @@ def test_what_a_note_takes_out_as_a_whole_stays_closed() -> None:
     table = "| Port | Protocol | Direction |\n|---|---|---|\n| 3260* | TCP | inbound |\n\n\\* Except 3260\n"
     claims = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))[0].claims
     assert [claim.need for claim in claims] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Port 8443 must stay closed except for maintenance.", "TCP port 8443 is closed except for tests.",
+        "El puerto TCP 8443 permanece cerrado salvo durante la instalación.",
+        "El puerto 8443 debe permanecer cerrado excepto durante la instalación.",
+        "O porto 8443 fica fechado salvo durante a instalação.",
+    ],
+)  # fmt: skip
+def test_an_exception_of_a_time_or_a_purpose_leaves_the_port_before_it_closed(text: str) -> None:
+    assert open_ports(f"# Hub\n\nOpen TCP port 7101.\n\n{text}\n") == {7101}
+
+
+@pytest.mark.parametrize(
+    "text", ["Close all ports except for TCP 8443.", "Todos los puertos están cerrados salvo el 8443."]
+)
+def test_an_exception_of_a_port_leaves_it_open(text: str) -> None:
+    assert open_ports(f"# Hub\n\nOpen TCP port 7101.\n\n{text}\n") >= {7101}
+    assert polarity(text) == 1

@@ -5,7 +5,8 @@ from typing import NoReturn
 import msgspec
 
 from portspec.analysis.assumed import why_in
-from portspec.analysis.verdict import Rule, verdict, words_of
+from portspec.analysis.verdict import Rule, verdict
+from portspec.analysis.worded import words_of
 from portspec.cli._columns import in_columns
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_value

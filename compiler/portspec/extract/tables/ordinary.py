@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 
@@ -149,17 +150,19 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     body = table.rows[layout.headers :]
     shown = [_shown(cells) for cells in body]
     quotes = [" | ".join(texts) for texts in shown]
+    known = set[str]().union(*shown)  # of a long table much fewer than its cells
+    dittos, starts = frozenset(filter(_repeats, known)), frozenset(filter(may_bound, known))
     for cells, texts, quote, below in zip(body, shown, quotes, (*quotes[1:], ""), strict=True):
-        if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
+        if not texts or _is_header_again(cells, table, layout):
             continue
         heading = group_row(cells, layout)
         if heading is not None:
             above = None
             frame.context = frame.around.plus(*said_of_group(heading))
             continue
-        above = _fill(cells, above, layout)
+        above = _fill(cells, above, layout, dittos)
         _read(above, cells, quote, frame)
-        bounded = below and not layout.of("start") and any(map(may_bound, texts))
+        bounded = below and not layout.of("start") and not starts.isdisjoint(texts)
         if bounded and (ports := bounds(quote, below, alike=True)):
             _between(ports, cells, page)
 
@@ -204,28 +207,36 @@ def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> b
 
 
 _CARRIED = ("role", "source", "destination")
+_TYPED = frozenset(("tcp", "udp"))
 
 
-def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
+def _fill(
+    cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout, dittos: frozenset[str]
+) -> tuple[Cell, ...]:
     """Return the row with what its leading blank cells continue from the row above, and cells that only repeat it.
 
-    A blank port cell continues the port above where the row states another transport for it.
+    `dittos` are the texts that only repeat. A blank port cell continues the port above where the row states another
+    transport for it.
     """
     if above is None:
         return cells
-    filled = [one if _repeats(cell.text.folded) else cell for one, cell in zip(above, cells, strict=True)]
-    leading = True
-    for column in layout.columns:
-        leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
-        if leading and column.kind in _CARRIED:
+    filled = [*cells]
+    if dittos:
+        filled = [one if cell.text.folded in dittos else cell for one, cell in zip(above, cells, strict=True)]
+    for column in takewhile(lambda each: _is_blank(cells[each.index].text), layout.columns):
+        if column.kind in _CARRIED:
             filled[column.index] = above[column.index]
-    protocols = [c.index for c in layout.of("protocol")]
-    ports = [c.index for c in layout.of("port")]
-    blank = ports and not any(cells[index].text.value or cells[index].text.struck for index in ports)
-    if blank and any(set(transports_in(cells[index].text.value)) & {"tcp", "udp"} for index in protocols):
-        for index in ports:
-            filled[index] = above[index]
+    ports = layout.of("port")
+    if ports and all(_is_blank(cells[c.index].text) for c in ports):
+        named = (transports_in(cells[c.index].text.value) for c in layout.of("protocol"))
+        if any(not _TYPED.isdisjoint(each) for each in named):
+            for column in ports:
+                filled[column.index] = above[column.index]
     return tuple(filled)
+
+
+def _is_blank(text: Text) -> bool:
+    return not (text.value or text.struck)
 
 
 @of_words

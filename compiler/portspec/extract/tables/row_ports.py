@@ -270,7 +270,8 @@ def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expressi
 
     The cell may stand `among` the values of settings of all kinds.
     """
-    lines, kinds = _lines(text), _lines(protocol)
+    lines = _lines(text)
+    kinds = _lines(protocol) if len(lines) > 1 else []
     if (
         len(lines) == len(kinds) > 1
         and all(len(parse_ports(line).parts) == 1 for line in lines)
@@ -303,6 +304,8 @@ _UNSET = "-1"
 
 def _lines(text: str) -> list[str]:
     """Return the values of a cell: its lines, or the members of a comma list of three or more."""
+    if "\n" not in text and "," not in text:
+        return [text]
     lines = [line for line in text.split("\n") if line.strip()]
     members = [each for each in text.split(",") if each.strip()] if len(lines) == 1 else ()
     return members if len(members) > 2 else lines  # noqa: PLR2004
