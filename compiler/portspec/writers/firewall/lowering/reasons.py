@@ -127,7 +127,7 @@ HELP: Mapping[Reason, str] = {
     "reserved": NOTHING,
     "local": NOTHING,
     "contained": NOTHING,
-    "internal": "To open it inside the host, give --enforce and --internal-interface.",
+    "internal": "Nothing is to be done; a format that has --enforce opens it inside the host, by --internal-interface.",
     "contradiction": "Find out which of the two is right and record it in an erratum.",
     "direction unstated": "Find out which side connects and record it in an erratum.",
     "host unstated": "Find out which host needs it and open it there by hand.",
