@@ -134,7 +134,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     partial = tuple(dict.fromkeys(each for each in (*ends, *met.peers) if each and is_partial(each)))
     if partial and not met.inside:
         values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *partial)))
-    local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
+    local = need == "local" or any(each.value == "local" and each.rule in OWN for each in stated.get("need", ()))
     return Claim(
         role=roles[0] if roles else None,
         roles=roles if len(roles) > 1 else (),
