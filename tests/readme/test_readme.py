@@ -51,7 +51,7 @@ def test_the_manifest_has_the_line() -> None:
 
 def test_the_command_opens_the_port() -> None:
     (command,) = re.findall(r"`portspec emit (nftables --[^`]*)`", README)
-    rules = [line.strip() for line in emitted(*command.split())]
+    rules = [line.strip() for line in emitted(*command.split()).splitlines()]
 
     assert block("2510,  # mds-server.2510").strip() in rules
 

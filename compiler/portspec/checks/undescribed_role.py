@@ -12,7 +12,9 @@ from portspec.spec import Provenance
 def check(review: Review) -> Iterator[Finding]:
     """Yield a finding for each role without any row, and for each that is to be added to another but is unknown."""
     left = {role.id for role in review.spec.roles if not role.includes}
-    for each in review.spec.requirements if left else ():
+    for each in review.spec.requirements:
+        if not left:
+            break
         left.difference_update(hosts_of(each))
     for role in review.spec.roles:
         if role.id in left:

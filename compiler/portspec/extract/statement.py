@@ -17,7 +17,7 @@ from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
-from portspec.extract.grammar.exceptions import left
+from portspec.extract.grammar.exceptions import closed_among, left
 from portspec.extract.grammar.icmp import icmp_types
 from portspec.extract.grammar.limits import without
 from portspec.extract.grammar.port_expression import Part
@@ -109,7 +109,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     departures = statement.source_ports or _departures(
         statement, cast("Direction", values.get("direction", "unstated"))
     )
-    numbers = (*part.ports, *departures, *_numbers(types or ()))
+    closed = (PortRange(start=each, end=each) for each in closed_among(statement.part.ports, statement.quote))
+    numbers = (*part.ports, *closed, *departures, *_numbers(types or ()))
     upper = statement.upper
     page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
     direction = cast("Direction", values.get("direction", "unstated"))
@@ -133,7 +134,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     partial = tuple(dict.fromkeys(each for each in (*ends, *met.peers) if each and is_partial(each)))
     if partial and not met.inside:
         values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *partial)))
-    local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
+    local = need == "local" or any(each.value == "local" and each.rule in OWN for each in stated.get("need", ()))
     return Claim(
         role=roles[0] if roles else None,
         roles=roles if len(roles) > 1 else (),

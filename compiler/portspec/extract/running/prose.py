@@ -97,7 +97,7 @@ _SETTING = re.compile(r"\w*[-_.$]+[\w.$-]+")
 
 def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Part] = ()) -> Iterable[Sentence]:
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
-    if not _may_state(text.value):
+    if not may_state(text.value):
         return
     own = sentences(text.value)
     found = by_number(own, above)
@@ -128,7 +128,7 @@ def _is_remark(text: str, at: int) -> bool:
 
 
 @of_words
-def _may_state(text: str) -> bool:
+def may_state(text: str) -> bool:
     """Tell quickly whether a sentence of some text with these words may state ports, or mean those of another one."""
     return any(may_speak(each) or may_name_protocol(each) or may_mean_ports(each) for each in sentences(text))
 

@@ -24,7 +24,7 @@ from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
-from portspec.extract.running.prose import sentences_in
+from portspec.extract.running.prose import may_state, sentences_in
 from portspec.extract.running.spoken import peers_beside, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
@@ -220,9 +220,7 @@ def _fill(
     """
     if above is None:
         return cells
-    filled = [*cells]
-    if dittos:
-        filled = [one if cell.text.folded in dittos else cell for one, cell in zip(above, cells, strict=True)]
+    filled = [one if dittos and cell.text.folded in dittos else cell for one, cell in zip(above, cells, strict=True)]
     for column in takewhile(lambda each: _is_blank(cells[each.index].text), layout.columns):
         if column.kind in _CARRIED:
             filled[column.index] = above[column.index]
@@ -259,10 +257,9 @@ def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
-    page.rows += 1
     if not _counts(cells, frame.layout):
-        page.rows -= 1
         return
+    page.rows += 1
     layout = _without_signs(_placed(frame.layout, frame.context), cells, page)
     routes = by_route(filled, layout)
     row, *others = (read_row(each, layout, frame.context, page.section.legend) for each in routes)
@@ -371,10 +368,13 @@ def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
 
 def _aside(row: Row, cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Sentence]:
     """Yield the sentences of a row's remarks that state other ports than the row's own."""
+    columns = frame.layout.of("purpose", "service", "other")
+    texts = {id(cell): cell.text for cell in (cells[c.index] for c in columns) if may_state(cell.text.value)}
+    if not texts:
+        return
     own = {each for stated in row.parts for each in stated.part.ports}
     role = tuple(each for each in row.said if each.field == "role")
-    columns = frame.layout.of("purpose", "service", "other")
-    for text in {id(cells[column.index]): cells[column.index].text for column in columns}.values():
+    for text in texts.values():
         for sentence in sentences_in(text, lambda: frame.context.without("covering-sentence").plus(*role)):
             parts = tuple(part for part in sentence.parts if own.isdisjoint(part.ports))
             if parts:

@@ -10,6 +10,7 @@ from portspec.document import Cell, Document, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.shares import share_of, without_joint, without_label
+from portspec.extract.grammar.exceptions import closed_inside
 from portspec.extract.grammar.limits import Fault, without
 from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
@@ -341,4 +342,6 @@ def names_others(text: str, ports: set[tuple[int, int]], transports: set[str], s
     if not parts and takes_place(clause):  # "instead 8443"
         parts = [*parse_ports(clause).parts]
     named = {(each.start, each.end) for part in parts for each in part.ports}
-    return bool(named) and named.isdisjoint(ports)
+    if not named:
+        return bool(closed_inside(clause, (PortRange(start=low, end=high) for low, high in ports)))
+    return named.isdisjoint(ports)
