@@ -50,6 +50,8 @@ def fault(error: msgspec.ValidationError, choices: Mapping[str, Sequence[str]]) 
         wanted, got = (KINDS.get(name, name) for name in found.groups())
         quotes = "; a text that looks like something else stands in quotation marks" * (found[1] == "str")
         message = f"{wanted} is wanted here, not {got}{quotes}"
+        if found[2] == "null" and key_of(path):
+            message = f"{key_of(path)} is empty, and {wanted} is wanted here"
     elif message.startswith("Expected `str` matching regex") and field in FORMS:
         message = f"{FORMS[field]} is wanted here"
     elif message.startswith("Invalid RFC3339"):

@@ -376,3 +376,21 @@ def test_strict_fails_until_every_finding_is_acknowledged(workspace: Path) -> No
         "Nobody knows where copies go.",
         "No console is used here.",
     }
+
+
+def test_what_an_erratum_that_cannot_be_read_entails_is_not_said(workspace: Path) -> None:
+    add_erratum(workspace, "8300")
+    erratum = workspace / "spec/errata/example/2.0.yaml"
+    roles = """
+  - {id: stores, kind: correction, role: Storage servers, set: {id: store, name: Store}, why: So named., see: a page}
+"""
+    text = (ERRATUM % "8300").replace("storage-server", "store").replace('["2.0"]', '["1.0", "2.0"]')
+    erratum.write_text(text + roles.lstrip("\n"), "utf-8")
+    assert run("build").exit_code == 0
+    for wrong in (b"kind: correctoin, role", b"kind: \xff, role"):
+        erratum.write_bytes(erratum.read_bytes().replace(b"kind: correction, role", wrong))
+        for command in ("check", "build"):
+            codes = {each.code for each in findings(run(command, "--format", "json"))}
+            assert "PS305" in codes
+            assert not codes & {"PS405", "PS419"}
+        erratum.write_bytes(erratum.read_bytes().replace(wrong, b"kind: correction, role"))

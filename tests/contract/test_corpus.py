@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 
 from portspec.catalog import parse_catalog
 from portspec.findings import Finding, Report, unacknowledged
+from portspec.protocols import NUMBERS
 from portspec.resolve.parse import parse_errata
 from portspec.spec import Spec
 from portspec.validation import breaches, violations
@@ -36,6 +37,11 @@ def findings(path: Path, name: str) -> list[Finding]:
 
 def cases(kind: str) -> list[Path]:
     return sorted((CORPUS / kind).glob("*/*"))
+
+
+def test_errata_name_the_protocols_that_are_known(root: Path) -> None:
+    schema = msgspec.json.decode((root / "schemas/errata.schema.json").read_bytes())
+    assert schema["$defs"]["transports"]["items"]["enum"] == list(NUMBERS)
 
 
 @pytest.mark.parametrize("path", cases("positive"), ids=lambda path: f"{path.parent.name}-{path.stem}")

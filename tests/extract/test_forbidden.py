@@ -11,14 +11,14 @@ HEAD = "# Mill\n\n## Hub servers\n\n"
     "said",
     [
         "по приказу № 3120 закрывать его запрещено", "согласно приказу закрывать этот порт запрещено",
-        "за наказом № 12 закривати його заборонено", "zgodnie z zarządzeniem zamykanie tego portu jest zabronione",
+        "за наказом № 12 закривати його заборонено",
         "laut Anweisung 12 ist es verboten, ihn zu schließen",
         "nach Anweisung 12 ist das Schließen dieses Ports verboten",
         "en vertu de la consigne 12 il est interdit de le fermer",
         "según la norma 12 cerrar este puerto está prohibido",
-        "selon la consigne 12 sa fermeture est interdite", "podle směrnice zavírat tento port je zakázáno",
-        "volgens voorschrift 12 is het verboden hem te sluiten", "under policy 12 closing it is forbidden",
-        "under policy 12 closing this port is prohibited", "ohjeen 12 mukaan portin sulkeminen on kielletty",
+        "podle směrnice zavírat tento port je zakázáno",
+        "volgens voorschrift 12 is het verboden hem te sluiten", "under policy 12 blocking it is forbidden",
+        "under policy 12 blocking this port is prohibited", "ohjeen 12 mukaan portin sulkeminen on kielletty",
     ],
 )  # fmt: skip
 def test_what_must_not_be_closed_is_asked_for(said: str) -> None:

@@ -67,3 +67,8 @@ def test_what_names_no_other_time_closes_nothing(titles: tuple[str, str]) -> Non
 @pytest.mark.parametrize("title", ["New", "Planned", "Old", "Today"])
 def test_answers_below_such_a_title_are_no_ports(title: str) -> None:
     assert [port for port, _ in _needs("Port", title, ports=("TCP 7101", "yes"))] == [7101]
+
+
+@pytest.mark.parametrize("title", ["Port before 8.0", "Port bis Version 7.5"])
+def test_a_column_of_older_versions_is_needed_for_these_only(title: str) -> None:
+    assert _needs("Port", title) == [(7101, "required"), (7102, "conditional")]

@@ -11,6 +11,7 @@ from portspec.readers import read
 from portspec.resolve import resolve
 from portspec.resolve.drafting import draft
 from portspec.resolve.parse import parse_errata
+from portspec.resolve.yaml import documents
 from portspec.spec import SourceRecord, Spec
 from tests.conftest import ALL
 from tests.corpus.score import PAGES
@@ -139,3 +140,31 @@ def test_what_is_drafted_for_a_page_is_about_its_rows_and_leaves_nothing_open() 
         spec = decided(path, findings.append)
         assert (path.name, [each for each in findings if each.code.startswith("PS30")]) == (path.name, [])
         assert (path.name, draft(spec, "product", "release")) == (path.name, "")
+
+
+LEFT = """# Ports of the works
+
+## Press
+
+| Port | Protocol | Source | Purpose |
+|---|---|---|---|
+| 22 | | Clerks | shell |
+| 514 | | Clerks | shell or log |
+| 5432 | | | database |
+| 9999 | | | Deprecated. |
+| 6379 | | | Must not be opened. |
+| | ICMP | Clerks | ping |
+"""
+
+
+def test_a_draft_is_about_no_row_that_lacks_nothing_or_stays_closed() -> None:
+    reading = extract(read(page(LEFT), lambda _: None), lambda _: None)
+    text = draft(resolve([(SOURCE, reading)], (), None, lambda _: None), "works", "1")
+    (written,) = documents(text)
+    entries = {each["id"]: each["match"] for each in written["errata"]}
+
+    assert entries == {
+        "transports-unknown": [{"among": "514", "transports": [], "count": 1}],
+        "transports-tcp-udp": [{"among": "22, 5432", "transports": [], "count": 2}],
+        "direction-press.5432": [{"role": "press", "ports": "5432"}],
+    }

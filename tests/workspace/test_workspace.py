@@ -139,11 +139,12 @@ def test_a_missing_page_and_a_missing_release_are_findings(copy: Path) -> None:
     errata.write_text("releases:\n  [9.0]\nerrata: []\n", "utf-8")
     workspace = found(copy)
     product, *_ = workspace.catalog.products
+    entry = workspace.catalog_text().partition(PAGE)[0].count("\n") + 1
 
     assert workspace.source(product.releases[1].documents[0], findings.append) is None
     workspace.errata(product, findings.append)
     assert said(findings) == [
-        ("PS901", None, 0),
+        ("PS901", "spec/catalog.toml", entry),
         ("PS305", "spec/errata/virtuozzo-hybrid-server/future.yml", 2),
     ]
 

@@ -20,7 +20,7 @@ from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.validation import decoding_breaches
-from portspec.workspace import COMPILED, SPEC, Workspace, read_page
+from portspec.workspace import COMPILED, ERRATA, SPEC, Workspace, read_page
 from portspec.workspace.strays import strays
 
 Progress = Callable[[int, int], None]
@@ -52,6 +52,12 @@ def compile_catalog(
             progress(done, len(missing))
     strays(workspace, report, {file.path for spec in specs if spec for file in spec.sources})
     return tuple(spec for spec in specs if spec is not None)
+
+
+def sound(specs: Iterable[Spec], findings: Iterable[Finding]) -> tuple[Spec, ...]:
+    """Return the specs of the products whose errata could all be read; what another lacks may be for want of them."""
+    unread = {each.place.source.rpartition("/")[0] for each in findings if each.code == "PS305" and each.place}
+    return tuple(each for each in specs if each.product is None or f"{ERRATA}/{each.product.id}" not in unread)
 
 
 def _report_all(findings: Iterable[Finding], report: Report) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from portspec.analysis.verdict import reasons_of
-from portspec.build import compile_catalog, compiled
+from portspec.build import compile_catalog, compiled, sound
 from portspec.build.kept import Kept
 from portspec.build.outputs import outputs
 from portspec.build.parts import Tally, save
@@ -67,7 +67,7 @@ def build(workspace: Workspace, session: Session, jobs: int = 1) -> Delivered | 
         inputs = inputs_of(workspace.root)
         kept = Kept(workspace)
         specs = compile_catalog(workspace, session.report, kept, jobs=jobs, progress=progress)
-        guard(workspace, specs, session.report)
+        guard(workspace, sound(specs, session.findings), session.report)
         made = deliver(workspace, specs, session, inputs, kept, jobs=jobs)
     if made is None:
         session.findings[:] = session.errors

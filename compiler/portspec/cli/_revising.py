@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 import click
 
-from portspec.build import compile_catalog
+from portspec.build import compile_catalog, sound
 from portspec.build.kept import Kept
 from portspec.cli._choose import find
 from portspec.cli._given import words
@@ -62,7 +62,7 @@ def revise(
         if accept:
             text = acknowledged(now.catalog_text(), acknowledgements(now, specs, then, accept))
             now = with_catalog(now, text, {}, session.report) or now
-        guard(now, specs, session.report, then)
+        guard(now, sound(specs, session.findings), session.report, then)
         now = _also(now, files)
         inputs = inputs_of(now.root, now.pending)
         made = None if session.errors else deliver(now, specs, session, inputs, kept, jobs=jobs)

@@ -16,7 +16,7 @@ def command(shown: str, *, strict: bool) -> None:
     one, where a release has lost a table, a role or a fifth of its requirements and the catalog does not acknowledge
     it, and on any other error. Warns of a recorded proof of a firewall text that has changed since.
     """
-    from portspec.build import compile_catalog, compiled
+    from portspec.build import compile_catalog, compiled, sound
     from portspec.build.kept import Kept
     from portspec.build.outdated import outdated
     from portspec.files import stale
@@ -28,9 +28,10 @@ def command(shown: str, *, strict: bool) -> None:
     session = Session(shown, result=True)
     workspace = session.workspace()
     specs = compile_catalog(workspace, session.report)
-    guard(workspace, specs, session.report)
-    given = {(each.product.id, each.product.release) for each in specs if each.product}
-    # Of a release that does not compile, the findings above say why; to build could not help.
+    usable = sound(specs, session.findings)
+    guard(workspace, usable, session.report)
+    given = {(each.product.id, each.product.release) for each in usable if each.product}
+    # Of a release that does not compile, or not with its errata, the findings above say why; to build could not help.
     failed = {
         f"{product.id}/{release.id}.json"
         for product in workspace.catalog.products
@@ -44,7 +45,7 @@ def command(shown: str, *, strict: bool) -> None:
     for path in (each for each in other if each != CHECKSUMS or not (failed or other[1:])):
         message = f"{COMPILED}/{path} is not what the sources give"
         session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))
-    outdated(specs, workspace.proofs(session.report), session.report)
+    outdated(usable, workspace.proofs(session.report), session.report)
     check_settings(workspace.root, session.report)
     acknowledged = len(session.findings) - len(session.unacknowledged)
     known = f", {acknowledged} acknowledged" if acknowledged else ""

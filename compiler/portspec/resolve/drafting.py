@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import cast
 
+from portspec.analysis.verdict import reasons_of, refusals_of
 from portspec.registry import registrations
 from portspec.source import shortened
 from portspec.spec import Requirement, Spec
@@ -21,11 +22,11 @@ def draft(spec: Spec, product: str, release: str, rows: Collection[str] | None =
     """Return errata for all that the rows leave open, as YAML with TODO for what a person decides; "" for none.
 
     Rows that lack a transport are one entry for each answer of the registry, which is only a suggestion; those that
-    lack a direction are one for each role. Where `rows` are given, by their ids, the errata are about no others, and
-    have names of their own.
+    lack a direction are one for each role. Rows that the page itself keeps closed lack nothing. Where `rows` are given,
+    by their ids, the errata are about no others, and have names of their own.
     """
-    wanted = [each for each in spec.requirements if rows is None or each.id in rows]
-    items = [*_transports(spec, wanted), *_directions(spec, wanted), *_names(spec, wanted)]
+    wanted = [each for each in spec.requirements if (rows is None or each.id in rows) and not refusals_of(each)]
+    items = [*_transports(spec, wanted, alone=rows is not None), *_directions(spec, wanted), *_names(spec, wanted)]
     if not items:
         return ""
     head = [
@@ -37,7 +38,7 @@ def draft(spec: Spec, product: str, release: str, rows: Collection[str] | None =
     return "\n".join([*head, *items, ""])
 
 
-def _transports(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
+def _transports(spec: Spec, wanted: Sequence[Requirement], *, alone: bool) -> Lines:
     """Yield an entry for all rows without a transport whose ports the registry has for the same ones."""
     groups: dict[tuple[str, ...], list[Requirement]] = {}
     for each in wanted:
@@ -46,7 +47,7 @@ def _transports(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
     for transports, rows in sorted(groups.items()):
         why = f"The registry has these ports for {' and '.join(transports)}." if transports else "TODO"
         name = "-".join(("transports", *(transports or ("unknown",))))
-        name += "" if len(wanted) == len(spec.requirements) else f"-{rows[0].id}"
+        name += f"-{rows[0].id}" * alone
         value = f"transports: [{', '.join(transports) or 'TODO'}]"
         yield from _entry(name, _together(spec, rows), value, why, rows[0])
 
@@ -67,30 +68,36 @@ def _stated(row: Requirement, field: str) -> object:
 
 
 def suggested(row: Requirement) -> tuple[str, ...]:
-    """Return the transports, of those that firewalls name most, for which the registry has all ports of a row."""
+    """Return the transports, of those that firewalls name most, for which the registry has all ports of a row.
+
+    None for a port that is one service's over TCP and another's over UDP: the row means one of the two.
+    """
     singles = [each.start for each in row.ports if each.start == each.end]
     if len(singles) < len(row.ports):
         return ()
-    known = [{name for entry in registrations(port) for name in entry.transports} for port in singles]
-    return tuple(sorted({"tcp", "udp"}.intersection(*known)))
+    common = {"tcp", "udp"}.intersection(*({*_transports_of(port)} for port in singles))
+    one = all(any(common <= {*entry.transports} for entry in registrations(port)) for port in singles)
+    return tuple(sorted(common)) if one else ()
+
+
+def _transports_of(port: int) -> Iterator[str]:
+    return (name for entry in registrations(port) for name in entry.transports)
 
 
 def _directions(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
-    """Yield an entry for all rows of a role without a direction and without both ends."""
+    """Yield an entry for all rows of a role that have no direction, and whose ends tell none."""
     groups: dict[str | None, list[Requirement]] = {}
     for each in wanted:
-        if each.direction == "unstated" and not (each.source and each.destination):
+        if "direction unstated" in reasons_of(each):
             groups.setdefault(each.role, []).append(each)
     for role, rows in groups.items():
         item: Item = {"role": role} if role else {}
         item["direction"] = "unstated"
         if [each for each in spec.requirements if _fits(each, item)] == rows:
-            item["count"] = len(rows)
-            yield from _entry(f"direction-{role or 'rows'}", [item], "direction: TODO", "TODO", *rows)
-            continue
-        for item in _each(spec, rows):
-            first = next(row for row in rows if _fits(row, item))
-            yield from _entry(f"direction-{first.id}", [item], "direction: TODO", "TODO", first)
+            items, name = [item | {"count": len(rows)}], role or "rows"
+        else:
+            items, name = _each(spec, rows), rows[0].id
+        yield from _entry(f"direction-{name}", items, "direction: TODO", "TODO", *rows)
 
 
 def _names(spec: Spec, wanted: Sequence[Requirement]) -> Lines:

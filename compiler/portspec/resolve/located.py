@@ -46,7 +46,8 @@ def located(data: bytes, path: str, code: str, report: Report) -> Located | None
     try:
         source = source_of(data, id="yaml", path=path, media_type="application/yaml")
     except UnicodeDecodeError:
-        report(finding(code, f"{path} is not UTF-8 text", "Save it as UTF-8."))
+        at = Place(source=path, line=1, column=1, end_line=1, end_column=1, quote="")
+        report(finding(code, f"{path} is not UTF-8 text", "Save it as UTF-8.", at))
         return None
     read = _load(source, code, report)
     return Located(source=source, value=read[0], root=read[1], code=code) if read else None
@@ -103,6 +104,7 @@ def _inner(node: Any, key: str, number: int) -> Any:
     """Return the node of a mapping's key or of a list's item, or None."""
     if key:
         pairs = node.value if node.id == "mapping" else ()
-        return next((value for name, value in pairs if name.value == key), None)
+        # A value that is left empty begins at what comes after it.
+        return next((value if value.value else name for name, value in pairs if name.value == key), None)
     items = node.value if node.id == "sequence" else ()
     return items[number] if number < len(items) else None

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Annotated, Any, get_args
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from portspec.faults import fault
-from portspec.findings import SEVERITIES, Report, finding
+from portspec.findings import SEVERITIES, Report, finding, meant
+from portspec.protocols import NUMBERS
 from portspec.resolve.errata import (
     Acknowledgement,
     AnyErratum,
@@ -88,6 +89,7 @@ def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
     parts: dict[str, Selector | Expected] = {f".match[{at}]": item for at, item in enumerate(erratum.match)}
     parts |= {".set": erratum.set, ".expect": erratum.expect}
     for path, fields in parts.items():
+        yield from _unknown(path, fields.transports)
         try:
             empty = not given(fields) and path != ".expect"
         except ValueError as error:
@@ -95,6 +97,14 @@ def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
         else:
             if empty:
                 yield path, "it names no field"
+
+
+def _unknown(path: str, transports: tuple[str, ...] | UnsetType) -> Iterator[tuple[str, str]]:
+    """Yield path and message for each transport that is no protocol."""
+    for at, name in enumerate(transports or ()):
+        if name not in NUMBERS:
+            known = f"{meant(name, NUMBERS)}The protocols are {', '.join(NUMBERS)}"
+            yield f"{path}.transports[{at}]", f"there is no protocol “{name}”. {known}"
 
 
 def _unacknowledged(code: str) -> Iterator[tuple[str, str]]:

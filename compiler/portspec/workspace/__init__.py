@@ -74,7 +74,8 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             report(self._unknown(document))
             return None
         path = f"{SOURCES}/{document.path}"
-        data = self._read(path, report)
+        entry = f'"{document.path}"'
+        data = self._read(path, lambda each: report(msgspec.structs.replace(each, place=self._written(entry))))
         if data is None:
             return None
         source = open_page(
@@ -97,11 +98,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         """Return the finding about a page in a format that is not read, at the catalog's line."""
         from portspec.readers.formats import formats
 
-        catalog = self._catalog()
-        at = max(catalog.text.find(f'"{document.media_type}"', catalog.text.find(f'"{document.path}"')), 0)
+        place = self._written(f'"{document.media_type}"', after=f'"{document.path}"')
         message = f"{document.path} has the media type {document.media_type}, which is not read"
         help = f"Give it one of: {', '.join(each.media_type for each in formats())}."
-        return finding("PS305", message, help, catalog.place(at, at + len(document.media_type) + 2))
+        return finding("PS305", message, help, place)
 
     def _beside(self, page: str, tree: str) -> Beside:
         """Return what reads the files that a page may include, in a folder above it, by their paths from its own."""
@@ -123,17 +123,21 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
         return place_in(self._catalog(), path)
 
+    def _written(self, text: str, after: str = "") -> Place:
+        """Return where a text stands in the catalog, after another one; the beginning where it is written otherwise."""
+        catalog = self._catalog()
+        at = max(catalog.text.find(text, max(catalog.text.find(after), 0)), 0)
+        return catalog.place(at, at + len(text))
+
     def _catalog(self) -> Source:
         data = self.pending.get(CATALOG) or (self.root / CATALOG).read_bytes()
         return source_of(data, id="catalog", path=CATALOG, media_type="application/toml")
 
     def _changed(self, document: Document, source: Source) -> Finding:
         """Return the finding about a page that is not the one that was recorded, at the catalog's line."""
-        catalog = self._catalog()
-        at = max(catalog.text.find(document.sha256), 0)
         message = f"{source.path} is not the page that was recorded"
         help = "Restore it, or run `portspec record`, which says what the change opens and closes."
-        return finding("PS406", message, help, catalog.place(at, at + len(document.sha256)))
+        return finding("PS406", message, help, self._written(document.sha256))
 
     def errata(self, product: Product, report: Report) -> dict[str, tuple["AnyErratum", ...]]:
         """Return the errata of each release of a product, by file and then in the order of the file.

@@ -24,8 +24,9 @@ _WITH_SIGNS = re.compile(
 _SUM = re.compile(
     rf"{_FREE}\d{{3,5}}\s?\+\s?(?:{_HELD}|[NnXxi](?!\w))|(?:{_HELD}|(?<!\w)[NnXx])\s?\+\s?\d{{3,5}}{_END}"
 )
-_SIGN = re.compile(r"\d\s?[<{$#%@《〈＜｛\[+]|\d ?(?:[NXnxY#?]{2}|[XN](?!\w))|[>}%@》〉＞｝)]\d|\+\s?\d|\$\w+\d")
-"""Of this each of them has something."""
+_SIGN = re.compile(r"\d(?:\s?[<{$#%@《〈＜｛\[+]| ?(?:[NXnxY#?]{2}|[XN](?!\w))|(?<=[>}%@》〉＞｝)+]\d)|(?<=\+\s\d))")
+_NAMED = re.compile(r"\$\w+\d")
+"""Of one of these each of them has something."""
 _BEFORE = re.compile(r"(?:^|[,;、，；/(（|:：=–—-])\s*$")
 _HOST = re.compile(r"[@:/\\-]|\.[^\W\d_]")
 """What goes on behind a placeholder that is a part of a host's name or of an address."""
@@ -36,7 +37,7 @@ _DIGITS = range(4, 6)
 @lru_cache(maxsize=4096)
 def templates(text: str) -> dict[int, int]:
     """Return where the templates of a text begin, each with where it ends."""
-    return dict(sorted(_spans(text))) if _SIGN.search(text) else {}
+    return dict(sorted(_spans(text))) if _SIGN.search(text) or _NAMED.search(text) else {}
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

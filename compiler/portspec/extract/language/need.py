@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, outside
 from portspec.extract.language.conceded import told_all_the_same
-from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
+from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in, has_version_end
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
@@ -261,9 +261,15 @@ def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) 
         return True
     if sense == "retired" and (_is_replaced(clause.text, hit) or _is_successor(clause.text, hit)):
         return True
-    if sense == "retired" and _is_replaced_before(clause, hit, text):
+    if sense == "retired" and (_is_replaced_before(clause, hit, text) or _is_told_in_case(clause, hit, text)):
         return True
     return sense != "local" and is_of_thing(clause.text, hit)
+
+
+def _is_told_in_case(clause: Clause, hit: re.Match[str], text: str) -> bool:
+    """Tell whether a clause that is nothing else switches the port off in some case: "If it is unused, disable it"."""
+    before = (each for each in clauses(text) if each.sentence == clause.sentence and each.end <= clause.start)
+    return words("need.alone").whole(hit.group()) and any(begins_condition(each.text) for each in before)
 
 
 def _may_be_shut(clause: str) -> bool:
@@ -389,6 +395,6 @@ def limited(title: str, *, sure: bool = False) -> Qualified | None:
 
     What is `sure` to be about ports, as a note at a row, may say it in any words.
     """
-    limits = sure or words("need.limit", "need.only").search(title)
+    limits = sure or words("need.limit", "need.only").search(title) or has_version_end(title)
     condition = (condition_in(title) if limits else None) or condition_behind(title)
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None

@@ -23,7 +23,8 @@ def polarity(text: str) -> int:
     negations are one, as in most languages: "non va mai chiusa".
     """
     undone = hits_in(text, "undo") or _unmade(text)
-    sure = int(bool(outside(hits_in(text, "kept"), hits_in(text, "removes")))) or awaited(text)
+    kept = [hit for hit in outside(hits_in(text, "kept"), hits_in(text, "removes")) if not _spares_none(text, hit)]
+    sure = int(bool(kept)) or awaited(text)
     if sure or _is_of_else(text):
         return sure
     masks = hits_in(text, *PHRASES)
@@ -62,6 +63,16 @@ def polarity(text: str) -> int:
     if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _spares_none(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether an "except" spares no port; a closed one stands before it, "8443 is closed save for tests"."""
+    before, behind = clause[: hit.start()], clause[hit.end() :]
+    named = _NUMBER.search(before) and not _NUMBER.search(behind) and not _is_port(behind)
+    return bool(named and words("need.but").whole(hit.group()) and closing_in(before))
+
+
+_NUMBER = re.compile(r"\d\d")
 
 
 def _frees(clause: str) -> bool:

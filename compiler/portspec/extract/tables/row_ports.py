@@ -10,6 +10,7 @@ from portspec.document import Cell, Document, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.shares import share_of, without_joint, without_label
+from portspec.extract.grammar.exceptions import closed_inside
 from portspec.extract.grammar.limits import Fault, without
 from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
@@ -270,7 +271,8 @@ def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expressi
 
     The cell may stand `among` the values of settings of all kinds.
     """
-    lines, kinds = _lines(text), _lines(protocol)
+    lines = _lines(text)
+    kinds = _lines(protocol) if len(lines) > 1 else []
     if (
         len(lines) == len(kinds) > 1
         and all(len(parse_ports(line).parts) == 1 for line in lines)
@@ -303,6 +305,8 @@ _UNSET = "-1"
 
 def _lines(text: str) -> list[str]:
     """Return the values of a cell: its lines, or the members of a comma list of three or more."""
+    if "\n" not in text and "," not in text:
+        return [text]
     lines = [line for line in text.split("\n") if line.strip()]
     members = [each for each in text.split(",") if each.strip()] if len(lines) == 1 else ()
     return members if len(members) > 2 else lines  # noqa: PLR2004
@@ -338,4 +342,6 @@ def names_others(text: str, ports: set[tuple[int, int]], transports: set[str], s
     if not parts and takes_place(clause):  # "instead 8443"
         parts = [*parse_ports(clause).parts]
     named = {(each.start, each.end) for part in parts for each in part.ports}
-    return bool(named) and named.isdisjoint(ports)
+    if not named:
+        return bool(closed_inside(clause, (PortRange(start=low, end=high) for low, high in ports)))
+    return named.isdisjoint(ports)
