@@ -250,7 +250,8 @@ def _is_told_alone(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether a word begins a clause or ends it, and is no adjective of a network: "isolated networks"."""
     before, after = clause[: hit.start()].rstrip(), clause[hit.end() :].strip()
     beside = ends_in("party.network", before) or words("party.network").match(after, 0)
-    return not (beside or UNSPACED_LETTER.search(hit.group())) and (_begins(clause, hit) or not after)
+    first = _begins(clause, hit) and not UNSPACED_LETTER.search(hit.group())  # 隔離された is an adjective there
+    return not beside and (first or not after)
 
 
 def _made(clause: str) -> list[re.Match[str]]:
