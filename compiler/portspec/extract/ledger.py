@@ -20,7 +20,7 @@ from portspec.extract.grammar.lone import with_any_number
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.names import VERSIONED
 from portspec.extract.grammar.published import bare_pairs, is_inner, is_outer, is_turned, pairs_in
-from portspec.extract.grammar.templates import templates
+from portspec.extract.grammar.templates import is_filled, templates
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
 from portspec.protocols import WITH_PORTS
@@ -77,10 +77,15 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def outcomes(unit: Unit, claimed: frozenset[int]) -> list[Outcome]:
     """Return how the numbers of a unit ended, given the `claimed` ones."""
-    return [
-        Outcome(entry=each, reason="claimed" if each.value in claimed and not each.made else aside(each) or "open")
-        for each in unit.entries
-    ]
+    return [Outcome(entry=each, reason=_reason(each, claimed)) for each in unit.entries]
+
+
+def _reason(entry: Entry, claimed: frozenset[int]) -> str:
+    if not entry.made:
+        return "claimed" if entry.value in claimed else aside(entry) or "open"
+    if is_filled(entry.text.value, entry.start, entry.end, claimed):
+        return "template of a port beside it"
+    return aside(entry) or "open"
 
 
 def ends(ports: Iterable[PortRange]) -> frozenset[int]:
