@@ -319,16 +319,28 @@ def _by_token(text: str, value: int, start: int) -> str | None:
     at = _holding(found, start)
     if at is None:
         return None
-    token, before = found[at], found[at - 1] if at else None
+    token = found[at]
     if reason := _OF.get(token.kind):
         return reason
     if found[at + 1 : at + 2] and found[at + 1].kind == "unit":
         return "quantity"
-    if before is None:
-        return None
+    return _behind(text, found[:at], value) if at else None
+
+
+def _behind(text: str, found: Sequence[Token], value: int) -> str | None:
+    """Return why a number behind these tokens is no port, as the last of them shows."""
+    before = found[-1]
     if before.kind == "transport" and WITH_PORTS.isdisjoint(before.names):
         return "protocol number"
+    if before.kind == "word" and words("port.copula").whole(text[before.start : before.end]):
+        return _NUMBERED if found[1:] and _is_numbered(text, found[-2]) else None
     return "year or release" if before.kind == "word" and value in YEARS else _BEHIND.get(before.kind)
+
+
+def _is_numbered(text: str, token: Token) -> bool:
+    """Tell whether the word before "number" is a thing that has one, and neither a port nor an article."""
+    said = text[token.start : token.end]
+    return token.kind in ("word", "label") and not words("peer.article", "port.word", "port.default").search(said)
 
 
 _OF: dict[TokenKind, str] = {
@@ -337,5 +349,6 @@ _OF: dict[TokenKind, str] = {
     "unit": "quantity",
 }
 """What a number is a part of."""
-_BEHIND: dict[TokenKind, str] = {"label": "number of another thing", "protocol": "protocol number"}
+_NUMBERED = "number of another thing"
+_BEHIND: dict[TokenKind, str] = {"label": _NUMBERED, "protocol": "protocol number"}
 """What a number is behind a word."""
