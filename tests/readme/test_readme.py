@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from portspec.analysis.assumed import ASSUMED
 from portspec.cli import group
 from tests.conftest import ALL, ROOT, Need
 from tests.readme.blocks import README, block
@@ -124,3 +125,14 @@ def test_roles_are_those_of_the_one_product_that_has_them() -> None:
     assert conflicts("mds-server", "chunk-server")[1] == 0
     assert conflicts("mds-server", "client")[1] == 0
     assert conflicts("nothing", "nowhere") == (2, 1)
+
+
+def test_what_is_open_on_an_assumed_direction_is_said_to_be_left_out() -> None:
+    """`lookup`, `explain`, the rules and the firewall text say it in the same words."""
+    id, product = "standalone-server.5700-6900", ("--product", "virtuozzo-hybrid-server")
+    commands = (("lookup", "5700"), ("explain", id, *product), ("emit", "rules", *product, "--format", "text"))
+    for command in commands:
+        assert f"{ASSUMED}: firewall texts leave it out" in CliRunner().invoke(group, command).stdout
+    assert f"{id}: {ASSUMED}" in emitted("nftables", "--role", "standalone-server")
+    (row,) = json.loads(CliRunner().invoke(group, ["lookup", "5700", "--format", "json"]).stdout)["matches"]
+    assert ASSUMED in row["why"]

@@ -229,12 +229,6 @@ def condition_of(row: Requirement) -> str | None:
     return row.condition or (COMMANDED if row.kind == "command" else NEEDS.get(row.need))
 
 
-def told_verdict(row: Requirement) -> str:
-    """Return the verdict on a requirement in words, with the reasons or the condition behind it."""
-    why = why_of(row)
-    return f"{verdict_of(row)}{f' ({why})' if why else ''}"
-
-
 def why_of(row: Requirement) -> str:
     """Return why a requirement is closed, or when it is needed; empty where neither is to be said."""
     return "; ".join(REASONS[reason] for reason in reasons_of(row)) or condition_of(row) or ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from portspec.analysis.assumed import ASSUMED, assumes_direction
 from portspec.analysis.verdict import (
     NEEDS,
     REASONS,
@@ -172,12 +173,9 @@ def _partial(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str,
 
 
 def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
-    if row.direction == "internal" or not resolved.assumptions:
-        return
-    basis = row.corrected.get("direction")
-    if basis is None or basis.erratum not in resolved.assumptions:
+    if not assumes_direction(row, resolved.spec):
         return
     names = all_parties(row, resolved.roles)
     if not resolved.options.accept_assumptions and any(resolved.given.get(name) is None for name in names):
         help_ = f"Give --peer {' --peer '.join(f'{name}=CIDR' for name in names)}, or --accept-assumptions."
-        yield "its direction is an assumption", help_
+        yield ASSUMED, help_
