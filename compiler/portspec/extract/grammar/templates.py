@@ -1,7 +1,7 @@
 """Templates: what stands for numbers that a placeholder completes, `32<nr>`, `5 {nr} 13`, `543X`, and what fits one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from portspec.extract.grammar.lexemes import YEARS
@@ -79,3 +79,11 @@ def fitting(template: str) -> re.Pattern[str]:
     signs = re.compile(rf"\[?({_SIGNS}|[XN])\]?")
     told = ((part, signs.fullmatch(part)) for part in parts if part)
     return re.compile("".join(p if p.isdecimal() else rf"\d{{{len(s[1])}}}" if s else r"\d{1,4}" for p, s in told))
+
+
+def is_filled(text: str, start: int, end: int, numbers: Iterable[int]) -> bool:
+    """Tell whether a place of a text holds a template of which a number is given: 3200 beside "32NN"."""
+    if templates(text).get(start) != end:
+        return False
+    made = fitting(text[start:end])
+    return any(made.fullmatch(str(number)) for number in numbers)

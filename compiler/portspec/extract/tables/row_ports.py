@@ -16,6 +16,7 @@ from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.grammar.spans import FEW
 from portspec.extract.grammar.stretch import typed
+from portspec.extract.grammar.templates import is_filled
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
@@ -82,7 +83,15 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
     several = len(parts) > 1
     return (tuple(once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
         () if faults else tuple(_portless(cells, layout, protocol))
-    ), tuple(faults)
+    ), tuple(_unfilled(faults, parts))
+
+
+def _unfilled(faults: list[tuple[Fault, Text]], parts: list[CellPorts]) -> Iterator[tuple[Fault, Text]]:
+    """Yield faults without what is made with a placeholder where the row gives a number of it as well."""
+    numbers = [each.start for stated in parts for each in stated.part.ports]
+    for fault, text in faults:
+        if not is_filled(text.value, fault.start, fault.end, numbers):
+            yield fault, text
 
 
 def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
