@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 TABLE = "\n\n| Port | Protocol |\n|---|---|\n| 23 | TCP |\n"
 
@@ -123,3 +123,42 @@ def test_what_is_not_enabled_is_off() -> None:
     table = "| Port | Protocol | Enabled |\n|---|---|---|\n| 8443 | TCP | yes |\n| 8444 | TCP | no |\n"
 
     assert [each.need for each in reading_of(page(table))[0].claims] == ["required", "off"]
+
+
+ALONE = [
+    "Do not make this port available to the Internet", "Insecure; disable it", "Telnet (insecure, please disable)",
+    "Turn off in production", "Bitte deaktivieren", "Unsicher, bitte abschalten", "In Produktion deaktivieren",
+    "Debug ; désactiver en production", "Telnet ; désactivez-le", "Desactivar en producción", "Telnet; deshabilítelo",
+    "Disattivare in produzione", "Desativar em produção", "Uitschakelen in productie", "Stäng av i produktion",
+    "Wyłączyć w produkcji", "Отключить в рабочей среде", "在生产环境中禁用", "请禁用", "本番環境では無効化",
+]  # fmt: skip
+KEPT = [
+    "Web console. To disable it, edit hub.toml", "Sleep mode must be set; do not turn it off", "Turn on in production",
+    "Do not disable it in production", "Bitte nicht deaktivieren", "Makes the console available to the Internet",
+    "Ne pas désactiver en production", "请不要禁用",
+]  # fmt: skip
+HEADED = "# Ports of Hazel\n\n## Relay\n\n| Port | Protocol | Direction | Purpose |\n|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize("said", ALONE)
+def test_words_alone_switch_a_port_off(said: str) -> None:
+    assert open_ports(f"{HEADED}| 6540 | TCP | In | {said} |\n") == set()
+
+
+@pytest.mark.parametrize("said", KEPT)
+def test_what_is_not_to_be_switched_off_stays_open(said: str) -> None:
+    assert open_ports(f"{HEADED}| 6540 | TCP | In | {said} |\n") == {6540}
+
+
+def test_what_is_switched_off_in_some_case_is_conditional() -> None:
+    (claim,) = reading_of(page(f"{HEADED}| 6540 | TCP | In | If nobody uses it, disable it |\n"))[0].claims
+    assert claim.need == "conditional"
+
+
+@pytest.mark.parametrize(("said", "peer"), [
+    ("Restrict to the management network", "management network"), ("Limit to the agents", "agents"),
+    ("Limiter au réseau de gestion", "réseau de gestion"), ("Auf das Verwaltungsnetz beschränken", "Verwaltungsnetz"),
+])  # fmt: skip
+def test_those_to_whom_a_port_is_limited_are_its_other_end(said: str, peer: str) -> None:
+    (claim,) = reading_of(page(f"{HEADED}| 6540 | TCP | In | {said} |\n"))[0].claims
+    assert claim.peers == (peer,)

@@ -133,3 +133,25 @@ def test_an_exception_of_a_time_or_a_purpose_leaves_the_port_before_it_closed(te
 def test_an_exception_of_a_port_leaves_it_open(text: str) -> None:
     assert open_ports(f"# Hub\n\nOpen TCP port 7101.\n\n{text}\n") >= {7101}
     assert polarity(text) == 1
+
+
+@pytest.mark.parametrize("row", ["- 5671-5679/tcp: Queue, inbound ({})", "| 5671-5679 | TCP | Inbound | Queue. {} |"])
+@pytest.mark.parametrize(
+    ("said", "closed"),
+    [
+        ("5672 is unencrypted and deprecated since 8.1", {5672}), ("do not open 5679", {5679}),
+        ("5672, 5673 and 5675 must stay closed", {5672, 5673, 5675}), ("5672 ist veraltet", {5672}),
+        ("les ports 5672 et 5673 sont obsolètes", {5672, 5673}), ("5672 no debe abrirse", {5672}),
+        ("la 5672 è deprecata", {5672}), ("5672 устарел", {5672}), ("5672 は廃止されました", {5672}),
+        ("5672 已弃用", {5672}), ("5672 nie może być otwarty", {5672}), ("5672 artık kullanılmıyor", {5672}),
+        ("5672 is needed, 5673 is deprecated", {5673}), ("5672 is required", set()), ("since release 8", set()),
+    ],
+)  # fmt: skip
+def test_a_clause_closes_some_ports_of_its_range(row: str, said: str, closed: set[int]) -> None:
+    head = "| Port | Protocol | Direction | Description |\n|---|---|---|---|\n" if row.startswith("|") else ""
+    assert open_ports(f"# Hub\n\n## Hub server\n\n{head}{row.format(said)}\n") == set(range(5671, 5680)) - closed
+
+
+@pytest.mark.parametrize("said", ["deprecated", "5671-5679 must stay closed", "do not open ports 5671 to 5679"])
+def test_what_is_said_of_the_whole_range_closes_it(said: str) -> None:
+    assert open_ports(f"# Hub\n\n## Hub server\n\n- 5671-5679/tcp: Queue, inbound ({said})\n") == set()

@@ -116,6 +116,10 @@ def test_a_port_has_no_reason_to_be_set_aside() -> None:
     assert reason("In the field of the port, type 80", 80) is None
     assert reason("Type 1433 there", 1433) is None
     assert reason("ICMP type 8, code 0", 8) == "number of another thing"
+    assert reason("The traffic of service number 1030", 1030) == "number of another thing"
+    assert reason("Заявка номер 1030", 1030) == "number of another thing"
+    for said in ("The port number 1030", "The number 1030", "The default number 1030", "TCP number 1030"):
+        assert reason(said, 1030) is None
 
 
 def test_a_number_that_nothing_explains_is_reported_at_its_place() -> None:

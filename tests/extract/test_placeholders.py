@@ -172,3 +172,12 @@ def test_a_switch_among_settings_is_no_port() -> None:
         assert open_ports(f"| Setting | Meaning | Default |\n|---|---|---|\n{rows.format(value)}") == {8443}
     assert open_ports("| Use | Port |\n|---|---|\n| web | 8443 |\n| mux | 1 |\n") == {8443, 1}
     assert open_ports("# Ports\n\n- web.port = 8443\n- multi.port = 1\n") == {8443}
+
+
+@pytest.mark.parametrize(("told", "made"), [("3200", False), ("3600", True)])
+def test_a_template_whose_number_stands_in_its_row_is_told_no_more(told: str, made: bool) -> None:  # noqa: FBT001
+    table = f"| Service | Default port | Port of 00 |\n|---|---|---|\n| queue | 32 <Number> | {told} |\n"
+    reading, findings = reading_of(page(f"# Ports\n\n{table}"))
+
+    assert [each.start for claim in reading.claims for each in claim.ports] == [int(told)]
+    assert any("is made with a placeholder" in each.message for each in findings) is made

@@ -260,3 +260,26 @@ def test_a_sentence_that_names_the_host_of_the_row_is_about_it(said: str) -> Non
 def test_another_transport_is_a_requirement_of_its_own() -> None:
     spec, _ = read(f"{TABLE}\nOpen UDP 6443 inbound.\n")
     assert ("Worker nodes", "in", "udp", 6443, None) in opened(spec)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "said"),
+    [
+        ("Port 6379 must never be exposed.", "PS206", "understood as not to be opened"),
+        ("Port 6379 is an example.", "PS206", "If the port is required, say so"),
+        (
+            "Port 6443 must not be opened.",
+            "PS207",
+            "This says that port 6443 is not to be opened, and line 7 has it as re",
+        ),
+        (
+            "Port 6443 is no longer used.",
+            "PS207",
+            "This says that port 6443 is no longer used, and line 7 has it as req",
+        ),
+    ],
+)
+def test_what_a_sentence_closes_is_said_in_plain_words(sentence: str, code: str, said: str) -> None:
+    _, found = read(f"{TABLE}\n{sentence}\n")
+    (each,) = (each for each in found if each.code == code)
+    assert said in f"{each.message} {each.help}"

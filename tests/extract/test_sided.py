@@ -142,3 +142,22 @@ def test_the_internet_is_not_inside_the_host() -> None:
     table = "| Port | Protocol | Direction |\n|---|---|---|\n| 9131 | TCP | Internet |\n| 9132 | TCP | Internal |\n"
     reading, _ = reading_of(page(f"# Mill\n\n{table}"))
     assert [claim.need for claim in reading.claims] == ["required", "local"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Source | Port | Destination | Port", "Origem | Porta | Destino | Porta", "Quelle | Port | Ziel | Port",
+        "Origen | Puerto | Destino | Puerto", "Источник | Порт | Назначение | Порт",
+        "送信元 | ポート | 宛先 | ポート", "源 | 端口 | 目的 | 端口",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("turned", [False, True])
+def test_ports_right_behind_each_end_are_those_of_that_end(head: str, turned: bool) -> None:  # noqa: FBT001
+    ends, rows = head.split(" | "), [("Relay", "*", "Hub", "9131"), ("Relay", "*", "Hub", "9132")]
+    order = (2, 3, 0, 1) if turned else (0, 1, 2, 3)
+    lines = [" | ".join(row[at] for at in order) for row in (ends, ("---",) * 4, *rows)]
+    table = "\n".join(f"| TCP | {line} |" for line in lines).replace("| TCP |", "| Protocol |", 1)
+    reading, _ = reading_of(page(f"# Mill\n\n{table.replace('| TCP | --- ', '| --- | --- ')}\n"))
+    found = [(claim.source, claim.destination, _ranges(claim.ports)) for claim in reading.claims]
+    assert found == [("Relay", "Hub", [(9131, 9131)]), ("Relay", "Hub", [(9132, 9132)])]

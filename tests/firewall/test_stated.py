@@ -2,10 +2,10 @@
 
 import pytest
 
+from portspec.analysis.networks import networks_of
 from portspec.spec import Party
 from portspec.writers.firewall import Options, dialects, planned
 from portspec.writers.firewall.lowering.plan import Plan
-from portspec.writers.firewall.lowering.stated import networks_of
 from portspec.writers.firewall.snippet.header import header
 from tests.firewall.reading import role, row, spec_of
 
@@ -19,9 +19,14 @@ NETWORKS = {
     "10.3.0.0 255.255.0.0": ["10.3.0.0/16"],
     "10.3.0.0/255.255.0.0": ["10.3.0.0/16"],
     "10.3.4.5/24": ["10.3.4.0/24"],
+    "10.0.0.0/8 (clients)": ["10.0.0.0/8"],
+    "Monitoring (10.1.0.0/16)": ["10.1.0.0/16"],
+    "监控（10.1.0.0/16，192.0.2.7）": ["10.1.0.0/16", "192.0.2.7/32"],
+    "Node A (10.0.0.5; 2001:db8::5)": ["10.0.0.5/32", "2001:db8::5/128"],
 }
 NONE = [
-    "RFC 1918 addresses", "clients", "10.0.0.0/8 (clients)", "10.0.0.0/8 except 10.1.0.0/16", "0.0.0.0/0", "::/0",
+    "RFC 1918 addresses", "clients", "clients (guests)", "clients 10.0.0.0/8", "10.0.0.0/8 except 10.1.0.0/16",
+    "Any (except 10.1.0.0/16)", "Hub (0.0.0.0/0)", "0.0.0.0/0", "::/0",
     "0.0.0.0/32", "127.0.0.1", "::1", "224.0.0.18", "ntp.example.com", "192.0.2.9-192.0.2.1", "10.0.0.1 10.0.0.9",
     "fe80::1%eth0", "192.0.2.7:443", "300.1.1.1", "", "10.0.0.0/8,",
 ]  # fmt: skip
@@ -86,3 +91,17 @@ def test_a_network_of_all_addresses_is_any_and_the_page_says_so() -> None:
     assert plan is not None
     assert "Open to any address, because the documentation says so:" in [*header(plan, "nftables", ())]
     assert said == []
+
+
+def test_a_role_in_a_network_is_let_in_from_there_alone_and_denied_as_that_role() -> None:
+    hub, near = Party(role="hub", text="Hub"), Party(role="hub", text="Hub (10.0.0.0/8)")
+    host = (Party(role="host", text="host"),)
+    spec = spec_of(
+        row("wide", "host", "unstated", "20-30", "tcp", sources=(near,), destinations=host),
+        row("shut", "host", "unstated", "25", "tcp", sources=(hub,), destinations=host, need="denied", negated=True),
+        row("more", "host", "unstated", "40", "tcp", sources=(hub,), destinations=host),
+        roles=(role("host"), role("hub")),
+    )
+    plan = planned("nftables", spec, Options(roles=("host",)), lambda _: None)
+    assert plan
+    assert [_ends(plan, port) for port in (20, 25, 26, 40)] == [{"10.0.0.0/8"}, set(), {"10.0.0.0/8"}, {"any"}]

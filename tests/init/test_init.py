@@ -11,6 +11,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 from click.testing import CliRunner, Result
 
+from portspec import __version__
 from portspec.cli import group
 from portspec.scaffold import ENGINES
 from tests.conftest import Need
@@ -65,7 +66,7 @@ def test_its_site_is_made_by_the_engine_that_is_asked_for(tmp_path: Path, root: 
     }
     differing = {name for name, text in texts["mkdocs"].items() if texts["zensical"][name] != text}
     assert differing == {"README.md", "ports.yml", "requirements.txt"}
-    pinned = texts["zensical"]["requirements.txt"].splitlines()[1]
+    pinned = texts["zensical"]["requirements.txt"].splitlines()[-1]
     assert pinned in (root / "requirements/night.in").read_text("utf-8").splitlines()  # what is tried is what is given
     assert_passes(
         "check_jsonschema",
@@ -113,12 +114,18 @@ def test_a_page_of_ones_own_takes_the_place_of_the_example(tmp_path: Path, monke
     assert "set: {transports: " in result.stdout  # what the page leaves open is drafted
     assert [path.name for path in (tmp_path / "lantern/spec/sources").rglob("*.md")] == ["ports.md"]
     document = tomllib.loads((tmp_path / "lantern/spec/catalog.toml").read_text("utf-8"))["product"][0]
-    assert document["release"][0]["document"][0]["origin"] == {"kind": "file", "path": "../ports.md"}
+    assert "origin" not in document["release"][0]["document"][0]  # a checkout elsewhere does not have the file
+    assert "ports.md is copied, and not followed: give an `origin`" in result.stderr
     monkeypatch.chdir(tmp_path / "lantern")
+    (tmp_path / "ports.md").unlink()
     assert run("build").exit_code == 0
-    assert run("fetch", "--check").exit_code == 0
-    (tmp_path / "ports.md").write_text(PAGE.replace("7001", "7003"))
-    assert run("fetch", "--check").exit_code == 1
+    assert (run("update").exit_code, run("fetch").exit_code) == (0, 0)
+
+
+def test_portspec_is_not_taken_by_its_name_from_a_registry(project: Path) -> None:
+    texts = (project / "requirements.txt").read_text("utf-8").splitlines()
+    (named,) = (each for each in texts if "portspec" in each and not each.startswith("#"))
+    assert named == f"./wheels/portspec-{__version__}-py3-none-any.whl[site]"
 
 
 @pytest.mark.parametrize("page", ["ports.md", "gone.md", "http://127.0.0.1:9/ports.html"])

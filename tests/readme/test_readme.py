@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from portspec.analysis.assumed import ASSUMED
 from portspec.cli import group
-from portspec.writers import write
 from tests.conftest import ALL, ROOT, Need
 from tests.readme.blocks import README, block
 
@@ -44,17 +44,13 @@ def test_the_requirement_is_the_compiled_one() -> None:
 
 
 def test_the_manifest_has_the_line() -> None:
-    from portspec.workspace import find_workspace  # noqa: PLC0415 - only this test needs it
+    (command,) = re.findall(r"`portspec emit (csv[^`]*)`", README)
 
-    workspace = find_workspace(ROOT)
-    assert workspace is not None
-    files = [file for spec in workspace.compiled_specs() for file in write("csv", spec, lambda _: None)]
-
-    assert any(block("mds-server.2510").strip() in file.data.decode() for file in files)
+    assert block("mds-server.2510").strip() in emitted(*command.split())
 
 
 def test_the_command_opens_the_port() -> None:
-    (command,) = re.findall(r"`portspec emit (\w+ --[^`]*)`", README)
+    (command,) = re.findall(r"`portspec emit (nftables --[^`]*)`", README)
     rules = [line.strip() for line in emitted(*command.split()).splitlines()]
 
     assert block("2510,  # mds-server.2510").strip() in rules
@@ -119,3 +115,24 @@ def test_it_installs_as_shown(command: str, need: Need, page: Path, tmp_path: Pa
     for shown in ("portspec compile ports.md", "portspec emit rules --page ports.md"):
         ran = subprocess.run(shown.split(), cwd=page.parent, env=environment, capture_output=True, check=False)
         assert ran.returncode == 0, ran.stderr.decode()
+
+
+def test_roles_are_those_of_the_one_product_that_has_them() -> None:
+    def conflicts(*roles: str) -> tuple[int, int]:
+        result = CliRunner().invoke(group, ["conflicts", *roles])
+        return result.exit_code, result.output.count("PS902")
+
+    assert conflicts("mds-server", "chunk-server")[1] == 0
+    assert conflicts("mds-server", "client")[1] == 0
+    assert conflicts("nothing", "nowhere") == (2, 1)
+
+
+def test_what_is_open_on_an_assumed_direction_is_said_to_be_left_out() -> None:
+    """`lookup`, `explain`, the rules and the firewall text say it in the same words."""
+    id, product = "standalone-server.5700-6900", ("--product", "virtuozzo-hybrid-server")
+    commands = (("lookup", "5700"), ("explain", id, *product), ("emit", "rules", *product, "--format", "text"))
+    for command in commands:
+        assert f"{ASSUMED}: firewall texts leave it out" in CliRunner().invoke(group, command).stdout
+    assert f"{id}: {ASSUMED}" in emitted("nftables", "--role", "standalone-server")
+    (row,) = json.loads(CliRunner().invoke(group, ["lookup", "5700", "--format", "json"]).stdout)["matches"]
+    assert ASSUMED in row["why"]

@@ -161,3 +161,13 @@ def test_who_is_at_the_other_end_is_not_the_host_that_a_page_is_about() -> None:
         (rule.host_text, rule.direction, rule.peer_text) for each in spec.requirements for rule in rules_of(each, {})
     ]
     assert said == [("", "out", "relay servers"), ("", "in", "agents")]
+
+
+def test_a_network_that_a_row_names_narrows_the_source_of_its_column() -> None:
+    spec = spec_of(between("Hub", "Relay", peers=("10.0.0.0/8",)), between("Hub (192.0.2.7)", "Relay"))
+    (narrow, own) = spec.requirements
+    assert narrow.sources == (Party(role="hub", text="Hub (10.0.0.0/8)"),)
+    assert [rule.party for rule in rules_of(narrow, {})] == ["relay", "Hub (10.0.0.0/8)"]
+    assert [rule.party for rule in rules_of(own, {})] == ["relay", "Hub (192.0.2.7)"]
+    (named,) = spec_of(between("Hub", "Relay", peers=("10.0.0.0/8", "guests"))).requirements
+    assert named.sources == (Party(role="hub", text="Hub"),)

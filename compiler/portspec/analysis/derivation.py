@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from portspec.analysis.assumed import told_in
 from portspec.analysis.meeting import THIS, meetings, names_other_end
-from portspec.analysis.verdict import seen_from, told_verdict
+from portspec.analysis.verdict import seen_from
 from portspec.fields import FIELDS, FLAGS
 from portspec.spec import CONTAINED, Basis, Context, ErratumRecord, Loser, Provenance, Requirement, Spec
 
@@ -43,7 +44,7 @@ def derivation(each: Requirement, spec: Spec) -> Iterator[str]:
     if names_other_end(each):
         role = next((role.name for role in spec.roles if role.id == each.role), THIS)
         yield from (f"connects: {one} → {other}" for one, other in meetings(each, role))
-    yield f"verdict: {told_verdict(each)}"
+    yield f"verdict: {told_in(each, spec)}"
 
 
 def contexts(each: Requirement) -> tuple[tuple[str, Context], ...]:

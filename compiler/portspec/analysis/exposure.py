@@ -52,7 +52,7 @@ def exposure(row: Requirement) -> frozenset[Opening]:
 
 
 def _party(rule: Rule) -> str:
-    return rule.peer or (rule.peer_text or ANYONE).casefold()
+    return (rule.party or ANYONE).casefold()
 
 
 def covers(wide: Iterable[Opening], narrow: Iterable[Opening]) -> bool:

@@ -6,9 +6,10 @@ from math import inf
 
 import msgspec
 
+from portspec.analysis.assumed import why_in
 from portspec.analysis.meeting import THIS, Meeting, meetings, names_other_end
 from portspec.analysis.query import FILLERS, LAST, TRANSPORTS, Query, fold, near, parse
-from portspec.analysis.verdict import Verdict, hosts_of, verdict_of, why_of
+from portspec.analysis.verdict import Verdict, hosts_of, verdict_of
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
 
@@ -33,7 +34,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     """Whether it may be opened."""
     why: str
-    """Why it is closed, or when it is needed; empty where neither is to be said."""
+    """Why it is closed, or when it is needed and what firewall texts ask first; empty where nothing is to be said."""
     connections: tuple[Meeting, ...]
     """Who connects to whom; empty where the row names no other end than its role."""
 
@@ -138,7 +139,7 @@ def _match(row: Requirement, spec: Spec) -> Hit:
         restated=source.restated,
         requirement=row,
         verdict=verdict_of(row),
-        why=why_of(row),
+        why=why_in(row, spec),
         connections=meetings(row, role) if names_other_end(row) else (),
     )
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.networks import networks_of
 from portspec.analysis.ranges import joined
 from portspec.analysis.remembered import remembered
 from portspec.protocols import ICMP, WITH_PORTS
@@ -103,6 +104,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     provenance: Provenance
     """Where the row stands."""
 
+    @property
+    def party(self) -> str | None:
+        """Who is at the other end, by one name: the role's, or the words of others and of hosts in some networks."""
+        return self.peer_text if networks_of(self.peer_text or "") else self.peer or self.peer_text
+
 
 End = tuple["Way | None", Party | None, Party | None]
 """Which way, on which host, to or from whom."""
@@ -112,23 +118,6 @@ def verdict(spec: Spec) -> tuple[Rule, ...]:
     """Return the rules of all requirements, in their order; each requirement has at least one, and none are merged."""
     stated = {role.id: role.stated for role in spec.roles}
     return tuple(rule for row in spec.requirements for rule in rules_of(row, stated))
-
-
-def words_of(rule: Rule) -> tuple[str | None, ...]:
-    """Return a rule in words: verdict, host, way, peer, transport, ports, why and requirement; None for the unknown."""
-    dynamic = (rule.dynamic.name or rule.dynamic.text) if rule.dynamic else None
-    ports = "+".join(map(str, rule.ports)) or dynamic
-    why = "; ".join(REASONS[reason] for reason in rule.reasons) or rule.condition
-    return (
-        rule.verdict,
-        rule.host or rule.host_text,
-        rule.direction,
-        rule.peer or rule.peer_text,
-        rule.transport,
-        ports,
-        why,
-        rule.requirement,
-    )
 
 
 def rules_of(row: Requirement, stated: Mapping[str, str]) -> tuple[Rule, ...]:
@@ -183,7 +172,7 @@ def refusals_of(row: Requirement) -> tuple[Reason, ...]:
         "local": row.need == "local" and row.direction != "internal",
         "contained": is_contained(row),
     }
-    return tuple(reason for reason in REASONS if holds.get(reason))
+    return tuple(reason for reason, is_held in holds.items() if is_held)
 
 
 def is_contained(row: Requirement) -> bool:
@@ -212,11 +201,11 @@ def _gaps(row: Requirement, ends: Sequence[End]) -> Iterator[Reason]:
         "contradiction": contradicts(row),
         "direction unstated": row.direction == "unstated" and all(way is None for way, _, _ in ends),
         "host unstated": all(host is None for _, host, _ in ends),
+        "dynamic unbound": row.dynamic is not None,
         "transport unstated": not row.transports,
         "port unstated": not row.ports and not row.dynamic and bool(WITH_PORTS.intersection(row.transports)),
-        "dynamic unbound": row.dynamic is not None,
     }
-    yield from (reason for reason in REASONS if holds.get(reason))
+    yield from (reason for reason, is_held in holds.items() if is_held)
 
 
 def state_of(row: Requirement) -> State:
@@ -238,12 +227,6 @@ def _verdict(row: Requirement, reasons: Sequence[Reason]) -> Verdict:
 def condition_of(row: Requirement) -> str | None:
     """Return when a requirement holds: the page's words, or else what its need says."""
     return row.condition or (COMMANDED if row.kind == "command" else NEEDS.get(row.need))
-
-
-def told_verdict(row: Requirement) -> str:
-    """Return the verdict on a requirement in words, with the reasons or the condition behind it."""
-    why = why_of(row)
-    return f"{verdict_of(row)}{f' ({why})' if why else ''}"
 
 
 def why_of(row: Requirement) -> str:

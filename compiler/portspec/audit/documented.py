@@ -5,6 +5,7 @@ from functools import cache, partial
 
 import msgspec
 
+from portspec.analysis.networks import Network
 from portspec.analysis.verdict import REASONS, Reason, Way, is_contained, reasons_of, refusals_of, stands_on
 from portspec.audit.space import PORTS, WIDTH, Span, spans
 from portspec.audit.view import Ends
@@ -13,7 +14,7 @@ from portspec.spec import PortRange, Requirement, Spec
 from portspec.writers.firewall.lowering.atomic import closed_ports
 from portspec.writers.firewall.lowering.denied import left_of
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.parties import Given, Network, ends, half_filled
+from portspec.writers.firewall.lowering.parties import Given, ends, half_filled
 from portspec.writers.firewall.lowering.plan import Ability
 from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions, resolve_options, unmet
 

@@ -17,8 +17,8 @@ def check(review: Review) -> Iterator[Finding]:
     names no role, rows may be about different hosts.
     """
     first: dict[object, Requirement] = {}
-    for row in review.spec.requirements:
-        keys = {(key, ports): ports for ports in row.ports for key in traffic(row) if _is_named(row)}
+    for row in filter(_is_named, review.spec.requirements):
+        keys = {(key, ports): ports for ports in row.ports for key in traffic(row)}
         again = next((key for key in keys if first.get(key, row) is not row), None)
         if again is not None:
             above = review.place(first[again])

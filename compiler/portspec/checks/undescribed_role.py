@@ -11,9 +11,13 @@ from portspec.spec import Provenance
 
 def check(review: Review) -> Iterator[Finding]:
     """Yield a finding for each role without any row, and for each that is to be added to another but is unknown."""
-    described = {role for each in review.spec.requirements for role in hosts_of(each)}
+    left = {role.id for role in review.spec.roles if not role.includes}
+    for each in review.spec.requirements:
+        if not left:
+            break
+        left.difference_update(hosts_of(each))
     for role in review.spec.roles:
-        if role.id not in described and not role.includes:
+        if role.id in left:
             yield _undescribed(review, role.stated, role.provenance)
     names = {role.stated: role for role in review.spec.roles}
     for reading in review.readings:

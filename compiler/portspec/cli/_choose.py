@@ -39,7 +39,7 @@ def chosen(
 
     workspace, asked = session.workspace(), tuple(words)
     if product is None and asked and len(workspace.catalog.products) > 1:
-        product = _meant(workspace, release, asked, names)
+        product = meant_product(workspace, release, asked, names)
     found = find_release(workspace.catalog, product, release, session.report)
     if found is None:
         session.end(usable=False)
@@ -78,7 +78,7 @@ def _is_wanted(product: "Product", release: "Release", named: str | None, chosen
     return named in (None, product.id) and (chosen is None or release is release_of(product, chosen))
 
 
-def _meant(workspace: "Workspace", release: str | None, words: tuple[str, ...], names: Names) -> str | None:
+def meant_product(workspace: "Workspace", release: str | None, words: tuple[str, ...], names: Names) -> str | None:
     """Return the product that has all words as names, or, where none has, one with names that are much like them."""
     from difflib import get_close_matches
 

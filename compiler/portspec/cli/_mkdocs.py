@@ -50,7 +50,7 @@ def root_of_site(session: Session) -> Path:
 def need_site(session: Session) -> None:
     """Leave after saying so where the extra is missing that makes a site, or where there is an error already."""
     if missing := [each for each in ("mkdocs", "material", "brython") if find_spec(each) is None]:
-        help = "Install it: pip install 'portspec[site]'."
+        help = "Install portspec again from where it came, with its extra `site`: pip install 'WHEEL[site]'."
         session.report(finding("PS901", f"What makes the site is not installed: {', '.join(missing)}", help))
     if session.errors:
         session.end(usable=False)

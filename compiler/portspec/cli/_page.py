@@ -91,10 +91,11 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What decides conditions of its markup."""
 
 
-def addition(page: str, about: About, root: Path, session: Session) -> Addition | None:
+def addition(page: str, about: About, root: Path, session: Session, *, follow: bool = True) -> Addition | None:
     """Return a page for the catalog of a project, or None after reporting why it is none or that it states no ports.
 
-    An address is its origin, and so is a file that the project, which begins at `root`, does not hold.
+    An address is its origin, and so is a file that the project, which begins at `root`, does not hold; such a file is
+    none where it is not to be followed.
     """
     from portspec.build import compile_source
     from portspec.workspace import SOURCES
@@ -103,6 +104,7 @@ def addition(page: str, about: About, root: Path, session: Session) -> Addition 
     if found is None:
         return None
     read, data, record = found
+    kept = origin if follow or address_of(page) else None
     source = replace(read, attributes=dict(about.attributes))
     said: list[Finding] = []
     spec = compile_source(source, said.append)
@@ -117,13 +119,13 @@ def addition(page: str, about: About, root: Path, session: Session) -> Addition 
         release_name=about.release_name or about.release,
         recorded=about.recorded or local_day().isoformat(),
         title=about.title or spec.sources[0].title.removeprefix(source.path) or source.id,
-        origin=origin,
+        origin=kept,
         inner=path_of(origin) if origin and spec.sources[1:] else "",
     )
     for each in said:
         session.report(_moved(each, source.path, f"{SOURCES}/{entry.path(source)}"))
     files = {entry.path(source): data, **entry.included(source, spec)}
-    return Addition(page=NewPage(entry=entry, source=source, files=files), spec=spec, record=record)
+    return Addition(page=NewPage(entry=entry, source=source, files=files), spec=spec, record=record if kept else None)
 
 
 def _moved(found: Finding, was: str, path: str) -> Finding:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from portspec.cli._choose import meant_product, role_ids
 from portspec.cli._session import Session, counted, format_option
 from portspec.findings import Finding, finding
 from portspec.spec import Spec
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
 def command(names: tuple[str, ...], shown: str) -> None:
     """Say on which ports the services of two or more roles would meet if one host had them all.
 
-    A ROLE is a role's id in the latest release of the only product, PRODUCT:ROLE, or PRODUCT/RELEASE:ROLE. What two
-    roles both include is one service. Ranges count, and of dynamic ports it is said that they may meet others. The
-    status is 1 where two roles want the same port.
+    A ROLE is a role's id in the latest release of the only product that has it, PRODUCT:ROLE, or PRODUCT/RELEASE:ROLE.
+    What two roles both include is one service. Ranges count, and of dynamic ports it is said that they may meet others.
+    The status is 1 where two roles want the same port.
     """
     from portspec.audit.conflicts import conflicts
 
     if len(names) < 2:  # noqa: PLR2004 (one role has none to meet)
         raise click.UsageError("conflicts needs two roles or more")
     session = Session(shown, result=True)
-    sides = [_side(name, session) for name in names]
+    alone = tuple(name for name in names if ":" not in name)
+    sides = [_side(name, alone, session) for name in names]
     for each in conflicts([side for side in sides if side]) if not session.errors else ():
         session.report(_finding(each))
     wrong = len(session.errors)
@@ -36,13 +38,13 @@ def command(names: tuple[str, ...], shown: str) -> None:
     session.end(f"{counted(wrong, 'conflict')} between {', '.join(names)}")
 
 
-def _side(name: str, session: Session) -> "Side | None":
-    """Return a role, or None after saying that there is none of this name."""
+def _side(name: str, alone: tuple[str, ...], session: Session) -> "Side | None":
+    """Return a role, or None after saying that there is none of this name; `alone` are the roles without a product."""
     from portspec.audit.conflicts import Side
 
     about, _, role = name.rpartition(":")
     product, _, release = about.partition("/")
-    spec = _spec(session, product or None, release or None)
+    spec = _spec(session, product or None, release or None, alone)
     if spec is None:
         return None
     known = [each.id for each in spec.roles]
@@ -52,10 +54,20 @@ def _side(name: str, session: Session) -> "Side | None":
     return Side(spec=spec, role=role)
 
 
-def _spec(session: Session, product: str | None, release: str | None) -> Spec | None:
+def _spec(session: Session, product: str | None, release: str | None, alone: tuple[str, ...]) -> Spec | None:
+    """Return the release that is named, or that of the only product with the roles that name none."""
     from portspec.catalog import find_release
 
     workspace = session.workspace()
+    if product is None and len(workspace.catalog.products) > 1:
+        product = meant_product(workspace, release, alone, role_ids)
+        if product is None:
+            names = ", ".join(each.id for each in workspace.catalog.products)
+            said = f"There is no one product that alone has {', '.join(alone)}"
+            each = finding("PS902", said, f"Write PRODUCT:ROLE; the products are {names}.")
+            if each not in session.findings:
+                session.report(each)
+            return None
     found = find_release(workspace.catalog, product, release, session.report)
     return found and workspace.compiled_spec(found[0].id, found[1].id, session.report)
 

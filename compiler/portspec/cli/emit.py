@@ -79,7 +79,8 @@ def command(
         made = compiled(page, session) if page else (None, chosen(session, product, release))
         end_with_rules(made and made[1], session, as_text=as_text)
     if page or as_text:
-        raise click.UsageError(f"--page and --text are for {RULES}")
+        way = f": `portspec init --page {page}` makes a project, in which {form} can be emitted after a build"
+        raise click.UsageError(f"--page and --text are for {RULES}{way * bool(page)}")
     if form not in formats():
         help = f"{meant(form, formats())}The formats are {', '.join(formats())}."
         session.report(finding("PS902", f"There is no format {form}", help))

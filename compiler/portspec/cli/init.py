@@ -32,8 +32,9 @@ from portspec.findings import finding
 def command(folder: Path, product: str | None, release: str, engine: str, shown: str, **given: str | None) -> None:
     """Make a new project in FOLDER: a catalog, its first page, mkdocs.yml, a workflow and a hook.
 
-    The page is copied, or fetched if it is an ADDRESS, which `portspec update` asks again. What it leaves open is
-    printed as errata, to be filled in and saved below spec/errata.
+    The page is copied, or fetched if it is an ADDRESS, which `portspec update` asks again; a file is not: who has the
+    project may not have the file. What it leaves open is printed as errata, to be filled in and saved below
+    spec/errata.
 
     `portspec build` and `portspec site` work in the project at once. In a repository that has files of these names
     already they are kept as they are, and what they lack is said. A folder with a catalog is left alone.
@@ -46,7 +47,7 @@ def command(folder: Path, product: str | None, release: str, engine: str, shown:
     product = product or _named_as(folder)
     page, name, day = given["page"], given["name"], given["recorded"] or local_day().isoformat()
     about = About(product=product, product_name=name, release=release, recorded=day)
-    added = addition(page, about, folder, session) if page else None
+    added = addition(page, about, folder, session, follow=False) if page else None
     if page and not added:
         session.end(usable=False)
     kept = present(_optional(), folder)
@@ -58,8 +59,13 @@ def command(folder: Path, product: str | None, release: str, engine: str, shown:
         if shown == "text":
             _tell(f"Product {product}, release {release}, recorded {day}", len(files), kept)
         if added:
+            if shown == "text" and not added.page.entry.origin:
+                say(f"{page} is copied, and {FOLLOWED}", err=True)
             tell_addition(added, shown)
     session.end(usable=not session.errors)
+
+
+FOLLOWED = "not followed: give an `origin` in spec/catalog.toml if it comes from an address or a repository"
 
 
 def _remembered(added: Addition | None) -> Iterator[Artifact]:

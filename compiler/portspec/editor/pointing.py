@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from portspec.analysis.derivation import derivation
-from portspec.analysis.verdict import rules_of, words_of
+from portspec.analysis.verdict import rules_of
+from portspec.analysis.worded import words_of
 from portspec.build import compile_release
 from portspec.catalog import Product, Release
 from portspec.editor import Row, View, workspace_of

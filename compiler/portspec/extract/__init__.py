@@ -24,7 +24,7 @@ from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.headings import qualify_title, title_with_ports
-from portspec.extract.running.lists import read_list
+from portspec.extract.running.lists import holds_numbers, read_list
 from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import read_sentences, sentences_with_ports
 from portspec.extract.running.sequel import follow, stand_above
@@ -114,7 +114,7 @@ def _take(block: Block, page: Page) -> None:
             _take_code(block, page)
         case Table() | List():
             before = len(page.claims)
-            ported = speaks_of_ports(block, page) or (isinstance(block, List) and page.section.listed)
+            ported = speaks_of_ports(block, page) or (isinstance(block, List) and _is_told_of(block, page))
             read = _read(block, page)
             page.spoken.append((block if ported or not read else _of_ports(block, page), read or ported))
             page.tables += read and isinstance(block, Table)
@@ -126,6 +126,11 @@ def _take(block: Block, page: Page) -> None:
             page.section.passed()
             if isinstance(block, List):
                 _go_through(block, {each.start for each in page.written[before:]}, page, read=read)
+
+
+def _is_told_of(block: List, page: Page) -> bool:
+    """Tell whether the numbers of a list are to be explained: it goes on with another, or may be one of ports."""
+    return page.section.listed or (page.section.is_of_ports() and holds_numbers(block))
 
 
 def _go_through(block: List, stated: set[int], page: Page, *, read: bool) -> None:

@@ -28,18 +28,22 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 
 def account(page: Page) -> Account:
     """Return how each number of the blocks that speak of ports ended; one that nothing explains is reported."""
-    everywhere = frozenset(value for each in page.written for value in ends(each.ports))
+    numbers = [ends(each.ports) for each in page.written]
+    everywhere = frozenset[int]().union(*numbers)
     rows = sorted(
-        ((at, each.ports) for each in page.written for at in (each.start, each.upper) if at is not None),
+        (
+            (at, said)
+            for each, said in zip(page.written, numbers, strict=True)
+            for at in (each.start, each.upper)
+            if at is not None
+        ),
         key=itemgetter(0),
     )
     starts = [at for at, _ in rows]
     found: list[Outcome] = []
     for unit, running in _units(page, starts):
-        own = ends(
-            p for _, ports in rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)] for p in ports
-        )
-        closed = outcomes(unit, everywhere if running else own)
+        own = rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)]
+        closed = outcomes(unit, everywhere if running else frozenset[int]().union(*(said for _, said in own)))
         if left := [each for each in closed if each.reason == "open"]:
             found += [each for each in closed if each.reason != "open"]
             found += _report(left, page, told=_is_told(unit, page))

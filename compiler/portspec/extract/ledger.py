@@ -11,7 +11,7 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.paragraphs import placed_sentences
-from portspec.extract.grammar.digits import ADDRESS
+from portspec.extract.grammar.digits import ADDRESS, DECIMAL
 from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limiting import LIMITING
@@ -20,7 +20,7 @@ from portspec.extract.grammar.lone import with_any_number
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.names import VERSIONED
 from portspec.extract.grammar.published import bare_pairs, is_inner, is_outer, is_turned, pairs_in
-from portspec.extract.grammar.templates import templates
+from portspec.extract.grammar.templates import is_filled, templates
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
 from portspec.protocols import WITH_PORTS
@@ -77,10 +77,15 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def outcomes(unit: Unit, claimed: frozenset[int]) -> list[Outcome]:
     """Return how the numbers of a unit ended, given the `claimed` ones."""
-    return [
-        Outcome(entry=each, reason="claimed" if each.value in claimed and not each.made else aside(each) or "open")
-        for each in unit.entries
-    ]
+    return [Outcome(entry=each, reason=_reason(each, claimed)) for each in unit.entries]
+
+
+def _reason(entry: Entry, claimed: frozenset[int]) -> str:
+    if not entry.made:
+        return "claimed" if entry.value in claimed else aside(entry) or "open"
+    if is_filled(entry.text.value, entry.start, entry.end, claimed):
+        return "template of a port beside it"
+    return aside(entry) or "open"
 
 
 def ends(ports: Iterable[PortRange]) -> frozenset[int]:
@@ -195,6 +200,7 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
     ("version", "/", VERSIONED),
+    ("version", ",", DECIMAL),
     ("time", ":/x×", re.compile(r"(?<![\w.])\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
     ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),
@@ -314,16 +320,28 @@ def _by_token(text: str, value: int, start: int) -> str | None:
     at = _holding(found, start)
     if at is None:
         return None
-    token, before = found[at], found[at - 1] if at else None
+    token = found[at]
     if reason := _OF.get(token.kind):
         return reason
     if found[at + 1 : at + 2] and found[at + 1].kind == "unit":
         return "quantity"
-    if before is None:
-        return None
+    return _behind(text, found[:at], value) if at else None
+
+
+def _behind(text: str, found: Sequence[Token], value: int) -> str | None:
+    """Return why a number behind these tokens is no port, as the last of them shows."""
+    before = found[-1]
     if before.kind == "transport" and WITH_PORTS.isdisjoint(before.names):
         return "protocol number"
+    if before.kind == "word" and words("port.copula").whole(text[before.start : before.end]):
+        return _NUMBERED if found[1:] and _is_numbered(text, found[-2]) else None
     return "year or release" if before.kind == "word" and value in YEARS else _BEHIND.get(before.kind)
+
+
+def _is_numbered(text: str, token: Token) -> bool:
+    """Tell whether the word before "number" is a thing that has one, and neither a port nor an article."""
+    said = text[token.start : token.end]
+    return token.kind in ("word", "label") and not words("peer.article", "port.word", "port.default").search(said)
 
 
 _OF: dict[TokenKind, str] = {
@@ -332,5 +350,6 @@ _OF: dict[TokenKind, str] = {
     "unit": "quantity",
 }
 """What a number is a part of."""
-_BEHIND: dict[TokenKind, str] = {"label": "number of another thing", "protocol": "protocol number"}
+_NUMBERED = "number of another thing"
+_BEHIND: dict[TokenKind, str] = {"label": _NUMBERED, "protocol": "protocol number"}
 """What a number is behind a word."""

@@ -10,13 +10,14 @@ from portspec.claims import Claim
 from portspec.document import Text
 from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.context.inherited import Context
+from portspec.extract.ends.addresses import limits_in
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.itself import Ends, is_partial, without_itself
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
-from portspec.extract.grammar.exceptions import left
+from portspec.extract.grammar.exceptions import closed_among, left
 from portspec.extract.grammar.icmp import icmp_types
 from portspec.extract.grammar.limits import without
 from portspec.extract.grammar.port_expression import Part
@@ -80,11 +81,13 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
         said += tuple(_kept_closed(statement.part, said))
     said += tuple(_closed_else(said))
+    stated: dict[str, list[Said]] = {}
+    for each in said:
+        stated.setdefault(each.field, []).append(each)
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
-    stated = {each.field for each in said}
-    for field in (each for each in _FIELDS if each in stated):
-        settled = _settled(field, said, page)
+    for field in _FIELDS:
+        settled = _settled(field, stated[field], page) if field in stated else None
         if settled is None:
             continue
         values[field] = settled.won.value
@@ -106,12 +109,13 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     departures = statement.source_ports or _departures(
         statement, cast("Direction", values.get("direction", "unstated"))
     )
-    numbers = (*part.ports, *departures, *_numbers(types or ()))
+    closed = (PortRange(start=each, end=each) for each in closed_among(statement.part.ports, statement.quote))
+    numbers = (*part.ports, *closed, *departures, *_numbers(types or ()))
     upper = statement.upper
     page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
     direction = cast("Direction", values.get("direction", "unstated"))
     ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
-    named = statement.peers or any(ends)
+    named = any(ends)
     named_there = statement.kind != "table" or "role" in evidence
     titles = context.headings if named_there else ()  # a row's own cell keeps its own words
     roles = _hosts(values.get("role"), evidence.get("role"), said, titles, page)
@@ -119,7 +123,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         Ends(
             sources=_ends(values.get("source"), page),
             destinations=_ends(values.get("destination"), page),
-            peers=statement.peers if named else ends_beside(_around(statement), direction, roles),
+            peers=statement.peers or _beside(statement, direction, roles, named=named),
         ),
         direction,
         roles[0] if roles else None,
@@ -130,7 +134,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     partial = tuple(dict.fromkeys(each for each in (*ends, *met.peers) if each and is_partial(each)))
     if partial and not met.inside:
         values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *partial)))
-    local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
+    local = need == "local" or any(each.value == "local" and each.rule in OWN for each in stated.get("need", ()))
     return Claim(
         role=roles[0] if roles else None,
         roles=roles if len(roles) > 1 else (),
@@ -199,6 +203,13 @@ def _around(statement: Statement) -> str:
     return f"{said}. {statement.beside}" if statement.beside else said
 
 
+def _beside(statement: Statement, direction: Direction, roles: tuple[str, ...], *, named: bool) -> tuple[str, ...]:
+    """Return who is at the other end, as a statement's words say, or in which networks those are that it names."""
+    if named:
+        return limits_in(_around(statement)) if direction != "outbound" else ()
+    return ends_beside(_around(statement), direction, roles)
+
+
 def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
     """Tell whether a row is no case of what stands above it: all traffic is more than that of the transports there."""
     if said.field != "transports" or statement.part.ports != (EVERY_PORT,):
@@ -241,12 +252,11 @@ _SAID_FLAGS = tuple(flag for flag in FLAGS if flag != "negated")
 _FIELDS = ("role", "direction", "transports", "source", "destination", "need", "condition", *_SAID_FLAGS)
 
 
-def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:
+def _settled(field: str, found: list[Said], page: Page) -> Settled | None:
     """Return the statement about a field that counts; two that disagree are reported, once."""
-    found = of(field, said)
     if len(found) == 1:
         return Settled(won=found[0])
-    if field == "condition" and found:
+    if field == "condition":
         return Settled(won=min(found, key=rank))
     if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):
         found = [each for each in found if each.value != "required"]
@@ -304,5 +314,7 @@ def _hosts(
 
 
 def _ends(value: Value | None, page: Page) -> tuple[str, ...]:
-    names = split_hosts(value, page.known_hosts) if isinstance(value, str) else ()
+    if not isinstance(value, str):
+        return ()
+    names = (value,) if is_partial(value) else split_hosts(value, page.known_hosts)  # "Any, excluding guests" is one
     return tuple(map(page.spelled, names))

@@ -102,7 +102,7 @@ def _is_met(match: Match, grounds: Iterable[Ground], plan: Plan) -> bool:
 
 
 def _party(ground: Ground) -> str:
-    return key(ground.peer or ground.peer_text or ground.requirement)
+    return key(ground.party or ground.requirement)
 
 
 def _is_open(ground: Ground, row: Requirement, plan: Plan) -> bool:

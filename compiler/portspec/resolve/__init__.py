@@ -9,7 +9,7 @@ from portspec.resolve.correct import Corrected, correct
 from portspec.resolve.errata import AnyErratum, Change, Erratum, RoleErratum, problem, record
 from portspec.resolve.ids import requirement_ids
 from portspec.resolve.need import need_of
-from portspec.resolve.parties import ends_of, is_everyone
+from portspec.resolve.parties import ends_of, is_everyone, narrowed
 from portspec.resolve.roles import Roles, name_roles
 from portspec.spec import Basis, Context, Counts, Dynamic, Note, Product, Requirement, Role, SourceRecord, Spec
 
@@ -92,7 +92,7 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
         negated=claim.negated or need == "denied",
         need=need,
         roles=several if len(several) > 1 else (),
-        sources=roles.ends(sources, destinations),
+        sources=narrowed(roles.ends(sources, destinations), claim.peers),
         destinations=roles.ends(destinations, sources),
         basis=dict(sorted(_basis(corrected).items())),
         **{field: getattr(claim, field) for field in COPIED},

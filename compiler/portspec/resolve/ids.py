@@ -47,7 +47,7 @@ def requirement_ids(claims: Sequence[Claim], roles: Sequence[str | None]) -> tup
     ids = [""] * len(claims)
     for stem, group in twins.items():
         number = 1
-        for at in sorted(group, key=lambda at: _content(claims[at])):
+        for at in sorted(group, key=lambda at: _content(claims[at])) if len(group) > 1 else group:
             ids[at] = stem if number == 1 else f"{stem}.{number}"
             number += 1
             while f"{stem}.{number}" in twins:  # a role's port 2 may already be called so

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from ipaddress import ip_network
 
+from portspec.analysis.networks import networks_of
 from portspec.claims import Claim
+from portspec.spec import Party
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +64,14 @@ def hosts_of(claim: Claim) -> Sequence[tuple[str, str]]:
     return [(field, text) for field, text in named if text] + [
         (field, text) for field, text in ends if not is_outsider(text) and not _is_no_role(text)
     ]
+
+
+def narrowed(ends: Sequence[Party], peers: Sequence[str]) -> tuple[Party, ...]:
+    """Return the ends that a column names, with the networks in which the words of the row say that they stand."""
+    if not peers or not all(map(networks_of, peers)):
+        return tuple(ends)
+    where = f" ({', '.join(peers)})"
+    return tuple(each if networks_of(each.text) else Party(role=each.role, text=each.text + where) for each in ends)
 
 
 @lru_cache(maxsize=4096)

@@ -52,7 +52,7 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
 
     def _named(self, text: str) -> Sequence[str]:
         """Return the roles that a claim's words for a host mean; none for an outsider."""
-        if is_everyone(text) and self.known:
+        if self.known and is_everyone(text):
             return self.known
         id = self._mentioned(text)
         return (id,) if id else ()

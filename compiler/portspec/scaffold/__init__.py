@@ -30,7 +30,7 @@ LACKS = {
     ".pre-commit-config.yaml": "; let it run: portspec check",
     "README.md": "",
     "mkdocs.yml": ", with its site; `portspec emit site -o FOLDER` makes one about the ports",
-    "requirements.txt": f"; let it say: portspec[site]=={__version__}",
+    "requirements.txt": f"; let it name the wheel or the checkout of portspec {__version__}, with its extra `site`",
 }
 """What a repository may have already, and what such a file of its own lacks."""
 SCHEMA = "../build/schemas/v1/catalog.schema.json"
@@ -45,9 +45,7 @@ ENGINES: dict[str, dict[str, str]] = {
             "      - run: zensical build --strict\n"
             "        working-directory: build/pages\n"
         ),
-        "portspec[site]==VERSION\n": (
-            "portspec[site]==VERSION\nzensical==0.0.73 # an alpha: each version may build other pages\n"
-        ),
+        ".whl[site]\n": ".whl[site]\nzensical==0.0.73 # an alpha: each version may build other pages\n",
         "`portspec site` makes the site, in `build/site`;": (
             "`portspec emit site -o build/pages` writes the pages of the site, and `zensical build` in that folder\n"
             "  makes it of them, in `build/pages/build/site`;"

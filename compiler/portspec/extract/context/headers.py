@@ -21,7 +21,11 @@ HOSTS = frozenset(("role", "source", "destination", "peer", "caller"))
 
 @of_words
 def concepts(title: str) -> tuple[str, ...]:
-    """Return what a header's words name, longer phrases before the shorter ones inside them; a long text is none."""
+    """Return what a header's words name, longer phrases before the shorter ones inside them; a long text is none.
+
+    The words of a name are a header's as well: "admin_port".
+    """
+    title = title.replace("_", " ")
     return longest(title, headers(), _counts) if len(title) <= _HEADER_CHARACTERS and _all().may_stand_in(title) else ()
 
 

@@ -132,8 +132,9 @@ class Section(msgspec.Struct, kw_only=True):
         self.subject = self.subject or heading
 
     def is_of_ports(self) -> bool:
-        """Tell whether the page as a whole is about ports: "Port registry"."""
-        return self.subject is not None and words("port.word").search(self.subject.text.folded) is not None
+        """Tell whether the page as a whole is about ports: "Port registry", "port_registry.md"."""
+        title = self.subject.text.folded.replace("_", " ") if self.subject else ""
+        return words("port.word").search(title) is not None
 
     def is_of_traffic(self) -> bool:
         """Tell whether a title above speaks of ports or of a firewall."""

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.mentioned import is_mention
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.vocabulary import Words, words
 from portspec.spec import Direction
 
 _NAMED = re.compile(
     r"(?<![\w@./-])(?P<scheme>\w+://)?(?P<host>(?:\*\.)?[\w-]+(?:\.[\w-]+)+)(?P<net>/\d{1,2}(?![\w/]|\.\w))?"
 )
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_NUMBERS = re.compile(rf"(?<![A-Za-z0-9_@./-]){_NUMBERED.pattern}(?:/\d{{1,2}})?(?![\w/]|\.\w)", re.ASCII)
+"""An address or a network of numbers, which may stand right behind a word that no space ends."""
 _OWN = re.compile(r"0\.0\.0\.0(?!/0)|127\.|169\.254\.|255\.|::1?$")
 """What stands for the host itself or for none (RFC 6890): all of its interfaces, loopback."""
 _LABELS = 3
@@ -28,11 +31,38 @@ def addresses_in(text: str, direction: Direction) -> tuple[str, ...]:
     if direction not in ("inbound", "outbound") or is_mention(text):
         return ()
     found = _all_in if direction == "outbound" else _senders_in
-    told = (each for part in _PART.split(text) if not words("peer.refers").search(part) for each in found(part))
-    return tuple(dict.fromkeys(told))
+    parts = (part for part in _PART.split(text) if not words("peer.refers").search(part))
+    told = ((part, each) for part in parts for each in found(part))
+    return tuple(dict.fromkeys(_but(part, each) if leaves_out(part) else each for part, each in told))
 
 
 _PART = re.compile(r"[,;()。，；（）]|\.\s")
+
+
+def limits_in(text: str) -> tuple[str, ...]:
+    """Return the addresses to which words limit those that a column names, or which they leave out of these."""
+    limits = words("need.only", "peer.confined", "peer.sender", "party.except").search(text) or is_negative(text)
+    return tuple(each for each in addresses_in(text, "inbound") if not _OWN.match(each)) if limits else ()
+
+
+def has_address(text: str) -> bool:
+    """Tell whether a text has an address or a network."""
+    return bool(_NUMBERS.search(text) or ADDRESS.search(text))
+
+
+def leaves_out(text: str) -> bool:
+    """Tell whether a text with an address leaves it out: "except 10.0.0.0/8", "not from 10.0.0.0/8"."""
+    return words("party.except").search(text) is not None or is_negative(text)
+
+
+def _but(part: str, address: str) -> str:
+    """Return the words that leave an address out, with all that stands behind them."""
+    starts = [part.find(address), *(each.start() for each in _leaving().finditer(part))]
+    return part[min(starts) :].strip()
+
+
+def _leaving() -> Words:
+    return words("party.except", "need.negator")
 
 
 def _all_in(text: str) -> Iterator[str]:
@@ -46,13 +76,13 @@ def _all_in(text: str) -> Iterator[str]:
 
 def _senders_in(text: str) -> Iterator[str]:
     """Yield the addresses of a text where the host does not listen."""
-    for match in (*_NAMED.finditer(text), *ADDRESS.finditer(text)):
+    for match in (*_NUMBERS.finditer(text), *ADDRESS.finditer(text)):
         said, before = match.group(), text[: match.start()]
         if _OWN.match(said) and not _sends(said, before):
             continue
-        number = match.re is ADDRESS or _NUMBERED.match(said)
         ported = re.match(r":\d", text[match.end() :])
-        if number and not ported and not any(ends_in(path, before) for path in _HERE):
+        here = any(ends_in(path, before) for path in _HERE) and not ends_in("peer.confined", before)
+        if not (ported or here):
             yield said
 
 

@@ -6,9 +6,11 @@ from ipaddress import ip_network
 
 import msgspec
 
+from portspec.extract.ends.addresses import has_address
 from portspec.extract.ends.titled import is_form_of
 from portspec.extract.language.inside import is_local
 from portspec.extract.language.names import REMARK, without_article
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
@@ -34,10 +36,10 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
     "This server" is the host that rows are about: between it and another host there are packets. "Localhost" may be
     that too, where it connects to another one; nothing is opened there for what may be its own.
     """
+    if not any(map(is_itself, (*ends.sources, *ends.destinations, *ends.peers))):
+        return ends
     sources, destinations, peers = (_others(each) for each in (ends.sources, ends.destinations, ends.peers))
     one = _are_one(ends.sources, ends.destinations)
-    if not one and (sources, destinations, peers) == (ends.sources, ends.destinations, ends.peers):
-        return ends
     left = msgspec.structs.replace(ends, sources=sources, destinations=destinations, peers=peers)
     inside = msgspec.structs.replace(ends, inside=True)
     sends, accepts = bool(ends.sources) and not sources, bool(ends.destinations) and not destinations
@@ -127,9 +129,11 @@ def _is_loopback(said: str) -> bool:
 def is_partial(end: str) -> bool:
     """Tell whether some of those whom an end means are left out: "any except guests"; no rule says that.
 
-    So they are behind words for all hosts where a "not" follows: "any (not guests)".
+    So they are behind words for all hosts where a "not" follows, "any (not guests)", and addresses behind one.
     """
     if words("party.except").search(end):
+        return True
+    if any(has_address(part) and is_negative(part) for part in re.split(r"[,;(（，；]", end)):
         return True
     all_, _, rest = re.sub(r"\s*[,(（，]\s*", "\n", end, count=1).partition("\n")
     wide = words("party.outsider", "party.everyone").whole(all_)

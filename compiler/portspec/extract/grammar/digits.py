@@ -1,4 +1,4 @@
-"""Digits: where a number is written plainly, and the addresses and unseen characters that numbers stand among."""
+"""Digits: where a number is written plainly, and what numbers stand among: dates, addresses, unseen characters."""
 
 import re
 
@@ -16,6 +16,13 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """An IPv6 address (RFC 4291, section 2.2), that of an interface, or what is written like one and too long."""
+DECIMAL = re.compile(r"(?<![\d,])[12],[0-3](?![\d,])")
+"""A version as languages with a decimal comma write it: "HTTP 1,1"."""
+DOTTED = re.compile(
+    r"24\s?/\s?7(?!\d)|\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}(?:[ T]\d{{2}}:\d{{2}}(?::\d{{2}})?(?!\d))?|{DECIMAL.pattern}"
+)
+"""A number of several parts, a date, also with its time of day."""
 _BOUND = re.compile(r"(?<![\w:\[])::1?(?=:\d{4,5}(?![\w:.]))")
 """The loopback address or that of all interfaces, a port behind it, without the brackets that it should have (RFC 5952,
 section 6): no longer address is meant."""

@@ -1,11 +1,15 @@
 """Exceptions: the ports that a sentence takes out of those that it leads to: "all of these except TCP 6192"."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from portspec.extract.grammar.lexemes import Token
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limits import limited, without
+from portspec.extract.grammar.spans import says_only_ports
+from portspec.extract.language.clauses import Clause, clauses
+from portspec.extract.language.need import qualify
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.spec import PortRange
 
@@ -22,14 +26,61 @@ def excepted(sentence: str) -> tuple[PortRange, ...]:
 def left(ports: tuple[PortRange, ...], said: str) -> tuple[PortRange, ...]:
     """Return ports without those that the words around them take out of a range: "20-30, inbound, except 22".
 
-    A range that is itself the exception stays: "nothing but 20-30".
+    So does a clause that closes some of them, "20-30 (22 is deprecated)". A range that is itself the exception stays:
+    "nothing but 20-30".
     """
-    taken = [(each.start, each.end) for each in excepted(said)] if any(each.start < each.end for each in ports) else []
+    if all(each.start == each.end for each in ports):
+        return ports
+    taken = [(each.start, each.end) for each in excepted(said)]
+    taken += [(port, port) for port in closed_among(ports, said)]
     if not taken:
         return ports
     kept = ([*without(each.start, each.end, taken)] if each.start < each.end else [] for each in ports)
     ranges = ([PortRange(start=low, end=high) for low, high in found] for found in kept)
     return tuple(one for each, found in zip(ports, ranges, strict=True) for one in found or [each])
+
+
+def closed_among(ports: Iterable[PortRange], said: str) -> tuple[int, ...]:
+    """Return the numbers inside of ranges that clauses of a text close: "20-30; 22, 23 and 25 must stay closed"."""
+    return tuple(number for _, numbers in _closing(said, ports) for number in numbers)
+
+
+def without_closing(said: str, ports: Iterable[PortRange]) -> str:
+    """Return a text without its clauses that close numbers inside of ranges, and nothing else of these."""
+    for clause, _ in reversed([*_closing(said, ports)]):
+        said = said[: clause.start] + said[clause.end :]
+    return said
+
+
+def _closing(said: str, ports: Iterable[PortRange]) -> Iterator[tuple[Clause, tuple[int, ...]]]:
+    ranges = [each for each in ports if each.start < each.end]
+    waiting: list[tuple[Clause, tuple[int, ...]]] = []
+    for clause in clauses(said) if ranges else ():
+        if says_only_ports([*frozen_tokens(clause.text)]):
+            waiting += [(clause, found)] if (found := _inside(clause.text, ranges)) else []
+            continue
+        if found := closed_inside(clause.text, ranges):
+            yield from (*waiting, (clause, found))
+        waiting = []
+
+
+def closed_inside(clause: str, ports: Iterable[PortRange]) -> tuple[int, ...]:
+    """Return the numbers of a clause that closes them, where all are inside of ranges: "5672 is deprecated"."""
+    found = _inside(clause, [each for each in ports if each.start < each.end])
+    need = qualify(clause) if found else None
+    return found if need and need.need in ("denied", "retired") else ()
+
+
+def _inside(clause: str, ranges: Sequence[PortRange]) -> tuple[int, ...]:
+    """Return the numbers of a clause where all are inside of ranges, and are not the two ends of one."""
+    if not ranges or not _DIGITS.search(clause):
+        return ()
+    found = tuple(token.value for token in frozen_tokens(clause) if token.kind == "number" and token.value is not None)
+    outside = any(all(not each.start <= value <= each.end for each in ranges) for value in found)
+    return () if outside or any({each.start, each.end} <= {*found} for each in ranges) else found
+
+
+_DIGITS = re.compile(r"\d{2,5}")
 
 
 @lru_cache(maxsize=4096)

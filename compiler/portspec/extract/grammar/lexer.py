@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from portspec.extract.grammar.assigned import of_settings
 from portspec.extract.grammar.composed import composed
-from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
+from portspec.extract.grammar.digits import DOTTED, address_at, digits_at, unseen_at
 from portspec.extract.grammar.lexemes import Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.lone import with_any_number, with_number
@@ -28,10 +28,6 @@ from portspec.protocols import WITH_PORTS
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
 
-
-_DOTTED = re.compile(
-    r"24\s?/\s?7(?!\d)|\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
-)
 _SPACED_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
@@ -382,7 +378,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         return Token("odd", at, end)
     if text[end + 1 : end + 2].isdecimal() and (several := composed(text, at, before)):
         return several
-    if match := _DOTTED.match(text, at):
+    if match := DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = (
         bool(before)

@@ -1,7 +1,7 @@
 """Templates: what stands for numbers that a placeholder completes, `32<nr>`, `5 {nr} 13`, `543X`, and what fits one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from portspec.extract.grammar.lexemes import YEARS
@@ -24,8 +24,9 @@ _WITH_SIGNS = re.compile(
 _SUM = re.compile(
     rf"{_FREE}\d{{3,5}}\s?\+\s?(?:{_HELD}|[NnXxi](?!\w))|(?:{_HELD}|(?<!\w)[NnXx])\s?\+\s?\d{{3,5}}{_END}"
 )
-_SIGN = re.compile(r"\d\s?[<{$#%@《〈＜｛\[+]|\d ?(?:[NXnxY#?]{2}|[XN](?!\w))|[>}%@》〉＞｝)]\d|\+\s?\d|\$\w+\d")
-"""Of this each of them has something."""
+_SIGN = re.compile(r"\d(?:\s?[<{$#%@《〈＜｛\[+]| ?(?:[NXnxY#?]{2}|[XN](?!\w))|(?<=[>}%@》〉＞｝)+]\d)|(?<=\+\s\d))")
+_NAMED = re.compile(r"\$\w+\d")
+"""Of one of these each of them has something."""
 _BEFORE = re.compile(r"(?:^|[,;、，；/(（|:：=–—-])\s*$")
 _HOST = re.compile(r"[@:/\\-]|\.[^\W\d_]")
 """What goes on behind a placeholder that is a part of a host's name or of an address."""
@@ -36,7 +37,7 @@ _DIGITS = range(4, 6)
 @lru_cache(maxsize=4096)
 def templates(text: str) -> dict[int, int]:
     """Return where the templates of a text begin, each with where it ends."""
-    return dict(sorted(_spans(text))) if _SIGN.search(text) else {}
+    return dict(sorted(_spans(text))) if _SIGN.search(text) or _NAMED.search(text) else {}
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -78,3 +79,11 @@ def fitting(template: str) -> re.Pattern[str]:
     signs = re.compile(rf"\[?({_SIGNS}|[XN])\]?")
     told = ((part, signs.fullmatch(part)) for part in parts if part)
     return re.compile("".join(p if p.isdecimal() else rf"\d{{{len(s[1])}}}" if s else r"\d{1,4}" for p, s in told))
+
+
+def is_filled(text: str, start: int, end: int, numbers: Iterable[int]) -> bool:
+    """Tell whether a place of a text holds a template of which a number is given: 3200 beside "32NN"."""
+    if templates(text).get(start) != end:
+        return False
+    made = fitting(text[start:end])
+    return any(made.fullmatch(str(number)) for number in numbers)

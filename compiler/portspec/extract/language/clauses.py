@@ -79,15 +79,19 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
     """Tell whether what follows a comma belongs to the words before it: "nicht nötig, den Port zu öffnen"."""
     if comma.group() != ",":
         return False
-    after = text[comma.end() :].lstrip()
-    if words("need.first").match(after, 0) and _waits(text[: comma.start()]):
+    before, after = text[max(0, comma.start() - _FAR) : comma.start()], text[comma.end() : comma.end() + _FAR].lstrip()
+    if words("need.first").match(after, 0) and _waits(before):
         return True
-    if not ends_in("need.governs", text[: comma.start()]):
+    if not ends_in("need.governs", before):
         return False
     begun = (
         (each, words(each).match(after, 0)) for each in ("need.aside", "text.condition", "need.conjunction", "text.and")
     )
     return not any(hit and not is_foreign(hit.group().lower(), each, text) for each, hit in begun)
+
+
+_FAR = 200
+"""What is further away from a comma says nothing of it; a long list has thousands of them."""
 
 
 def _waits(before: str) -> bool:

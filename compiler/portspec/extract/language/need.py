@@ -98,6 +98,7 @@ def _speaks_of_need(text: str) -> bool:
 
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
+    "seclude", "prevent",
 )  # fmt: skip
 _REACHING = ("peer.reachable", "peer.unreachable", "peer.answers")
 _SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", *_REACHING)
@@ -260,9 +261,15 @@ def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) 
         return True
     if sense == "retired" and (_is_replaced(clause.text, hit) or _is_successor(clause.text, hit)):
         return True
-    if sense == "retired" and _is_replaced_before(clause, hit, text):
+    if sense == "retired" and (_is_replaced_before(clause, hit, text) or _is_told_in_case(clause, hit, text)):
         return True
     return sense != "local" and is_of_thing(clause.text, hit)
+
+
+def _is_told_in_case(clause: Clause, hit: re.Match[str], text: str) -> bool:
+    """Tell whether a clause that is nothing else switches the port off in some case: "If it is unused, disable it"."""
+    before = (each for each in clauses(text) if each.sentence == clause.sentence and each.end <= clause.start)
+    return words("need.alone").whole(hit.group()) and any(begins_condition(each.text) for each in before)
 
 
 def _may_be_shut(clause: str) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign, is_preposition
@@ -33,7 +34,7 @@ def polarity(text: str) -> int:
         [hit for hit in outside(hits, some) if not in_name(text, hit)]
         for hits, some in (
             ([*hits_in(text, "open"), *_obliged(text, *_REACHED)], masks),
-            ([*closing_in(text), *_obliged(text, "peer.unreachable")], masks_in(text)),
+            ([*closing_in(text), *_obliged(text, "peer.unreachable"), *_secluding(text)], masks_in(text)),
         )
     )
     opening = opening or _made(text)
@@ -230,6 +231,27 @@ def _obliged(clause: str, *reached: str) -> list[re.Match[str]]:
 
 
 _REACHED = ("peer.reachable",)
+
+
+def _secluding(clause: str) -> list[re.Match[str]]:
+    """Return the words by which a clause keeps all others away: "must be isolated", "prevent access from outside".
+
+    Without a word such as "must" they do so at its beginning or its end, beside a network or an access.
+    """
+    found = [*hits_in(clause, "seclude"), *(hits_in(clause, "prevent") if hits_in(clause, "access") else ())]
+    if not found or hits_in(clause, "must"):
+        return found
+    if not (hits_in(clause, "access", "remote") or words("party.network").search(clause)):
+        return []
+    return [hit for hit in found if _is_told_alone(clause, hit)]
+
+
+def _is_told_alone(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word begins a clause or ends it, and is no adjective of a network: "isolated networks"."""
+    before, after = clause[: hit.start()].rstrip(), clause[hit.end() :].strip()
+    beside = ends_in("party.network", before) or words("party.network").match(after, 0)
+    first = _begins(clause, hit) and not UNSPACED_LETTER.search(hit.group())  # 隔離された is an adjective there
+    return not beside and (first or not after)
 
 
 def _made(clause: str) -> list[re.Match[str]]:

@@ -276,6 +276,14 @@ def are_transports(text: str) -> bool:
     return bool(transports_in(text)) and not re.search(r"\w", rest)
 
 
+def is_above_transport(text: str) -> bool:
+    """Tell whether a text is a transport and one protocol above it: "TCP/HTTP", "TCP (HTTPS)"."""
+    return _STACKED.fullmatch(text) is not None and len(transports_in(text)) == 1
+
+
+_STACKED = re.compile(r"[A-Za-z]+\s?[/(]\s?[A-Za-z]+\)?")
+
+
 @of_words
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""

@@ -28,7 +28,7 @@ from portspec.extract.grammar.templates import templates
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
-from portspec.extract.language.vocabulary import are_transports, transports_in, words
+from portspec.extract.language.vocabulary import are_transports, is_above_transport, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
 from portspec.extract.running.dialogues import read_dialogue
@@ -168,7 +168,7 @@ def _told_below(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, l
 
 def _field(name: str, value: str, text: Text) -> Iterator[Said]:
     """Yield what an item states that gives a value to a column's name."""
-    if words("header.protocol").whole(name) and are_transports(value):
+    if words("header.protocol").whole(name) and (are_transports(value) or is_above_transport(value)):
         yield Said(field="transports", value=transports_in(value), rule="row", text=text)
     if words("header.direction").whole(name) and (said := direction_cell(value)) != "unstated":
         yield Said(field="direction", value=said, rule="row", text=text)
@@ -182,15 +182,27 @@ def _field(name: str, value: str, text: Text) -> Iterator[Said]:
 
 def _looks_like_ports(block: List, page: Page) -> None:
     """Report a list that has numbers where ports are spoken of, though no item states a port."""
-    for item in block.items:
-        found = trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
-        plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item))) and not is_mention(
-            _said(item)
-        )
-        if found and plain and len(_said(item).split()) <= SHORT:
-            help = "Write the items as “name: port/transport”, or as sentences that require the port."
-            page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
-            return
+    for item in filter(_is_numbered, block.items):
+        help = "Write the items as “name: port/transport”, or as sentences that require the port."
+        page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
+        return
+
+
+def _is_numbered(item: Item) -> bool:
+    """Tell whether an item is short and holds a number that is none of another thing."""
+    said = _said(item)
+    found = [token for token in tokens(said) if token.kind in ("number", "unit", "label")]
+    plain = trimmed(found) and all(token.kind == "number" for token in found)
+    return bool(plain) and len(said.split()) <= SHORT and not is_mention(said)
+
+
+def holds_numbers(block: List) -> bool:
+    """Tell whether an item of a list begins or ends with a number that may be a port, beside the name of something."""
+    return any(_is_numbered(each) and any(spans(_said(each), known=True)) and _is_high(each) for each in block.items)
+
+
+def _is_high(item: Item) -> bool:
+    return any((token.value or 0) > _MOST_ITEMS for token in tokens(_said(item)))
 
 
 def _speaks_of(name: str, page: Page) -> bool:

@@ -97,7 +97,7 @@ _SETTING = re.compile(r"\w*[-_.$]+[\w.$-]+")
 
 def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Part] = ()) -> Iterable[Sentence]:
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
-    if not _may_state(text.value):
+    if not may_state(text.value):
         return
     own = sentences(text.value)
     found = by_number(own, above)
@@ -128,7 +128,7 @@ def _is_remark(text: str, at: int) -> bool:
 
 
 @of_words
-def _may_state(text: str) -> bool:
+def may_state(text: str) -> bool:
     """Tell quickly whether a sentence of some text with these words may state ports, or mean those of another one."""
     return any(may_speak(each) or may_name_protocol(each) or may_mean_ports(each) for each in sentences(text))
 
@@ -249,8 +249,11 @@ def _tell_of_host(sentence: Sentence, remark: Claim, page: Page) -> None:
 def _tell(sentence: Sentence, part: Part, page: Page) -> None:
     """Report what a sentence says of ports that rows do not say, where no rule can be made of it."""
     said = ", ".join(map(str, part.ports))
-    message = f"This says of port {said} what its rows do not say, and no transport; it is not in the spec"
+    message = f"This asks more of port {said} than its rows do, but names no transport, so it is not in the spec"
     page.say("PS207", message, "Say the transport in the sentence, or all of it in a row of its own.", sentence.text)
+
+
+DENIED = "This is understood as not to be opened, and nothing opens what is not in the spec."
 
 
 def _mention(sentence: Sentence, known: Known, page: Page) -> None:
@@ -263,7 +266,8 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
         numbers = sum(each[0].isdigit() for each in unknown)
         kind = ("Ports " if numbers > 1 else "Port ") if numbers else ""
         what, them = ("is", "it is") if len(unknown) == 1 else ("are", "they are")
-        help = "If the port is required, say so in a table, a list or a sentence."
+        closed = all(said_about(sentence.said, part).need in CLOSING for part in sentence.parts if part.ports)
+        help = DENIED if closed else "If the port is required, say so in a table, a list or a sentence."
         message = f"{kind}{', '.join(unknown)} {what} mentioned here and nowhere else; {them} not in the spec"
         page.say("PS206", message, help, page.document.words(sentence.text, sentence.said))
 

@@ -56,14 +56,16 @@ def limit(remark: Claim, text: Text, page: Page) -> bool:
     return found
 
 
-CLOSING = ("denied", "retired")
+SAID = {"denied": "is not to be opened", "retired": "is no longer used"}
+CLOSING = tuple(SAID)
 
 
 def _tell(row: Claim, remark: Claim, text: Text, page: Page) -> None:
     """Report a port that stays closed for a sentence though its row asks for it."""
     if remark.need not in CLOSING:
         return
-    what = f"This says need “{remark.need}”, and {row.provenance.words} says “{row.need}” (“{row.provenance.quote}”)"
+    asked = f"{row.provenance.words} has it as {row.need} (“{row.provenance.quote}”)"
+    what = f"This says that port {', '.join(map(str, row.ports))} {SAID[remark.need]}, and {asked}"
     page.say("PS207", f"{what}; it stays closed", "Make the two say the same.", text)
 
 

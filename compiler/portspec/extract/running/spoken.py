@@ -19,6 +19,7 @@ from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
+from portspec.extract.grammar.exceptions import without_closing
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
@@ -50,6 +51,7 @@ from portspec.spec import Direction, Need, PortRange
 
 def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Said]:
     """Yield what the words of an item say of one of its ports: its own clause first, then those about no other port."""
+    text = without_closing(text, part.ports)
     own, others = clauses_of(text, part)
     marked, _ = marker(text, page.section.legend)
     direction = marked if marked != "unstated" else direction_of(own)
@@ -165,6 +167,7 @@ def said_about(text: str, part: Part) -> About:
 
 @lru_cache(maxsize=1024)  # a long text may name one port very often
 def _said_about(text: str, part: Part) -> About:
+    text = without_closing(text, part.ports)
     own, others = clauses_of(text, part)
     found = _succeeded(text, part) or _in_case(text, part) or qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None

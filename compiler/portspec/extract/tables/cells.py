@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from portspec.document import Cell
@@ -19,12 +20,23 @@ ENOUGH = 0.5
 """A column holds ports if at least this share of its cells that say something parse as ports."""
 
 
+class Body(tuple[tuple[Cell, ...], ...]):  # noqa: SLOT001 (it keeps what was asked)
+    """The rows of a table below its headers, with what was asked of them."""
+
+    @cached_property
+    def texts(self) -> dict[int, list[str]]:
+        """What the cells of columns say: each rule asks again."""
+        return {}
+
+
 def texts_of(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
     """Return what the column's cells say, group rows and empty cells left out."""
-    width, at = max(len(body[0]), 2) if body else 2, column.index
-    return [
-        text for row in body if (text := (cell := row[at]).text.value) and cell.columns < width and not is_none(text)
-    ]
+    known = body.texts if isinstance(body, Body) else {}
+    if column.index not in known:
+        width, at = max(len(body[0]), 2) if body else 2, column.index
+        cells = (row[at] for row in body)
+        known[at] = [text for c in cells if (text := c.text.value) and c.columns < width and not is_none(text)]
+    return known[column.index]
 
 
 def share_of(texts: list[str]) -> float:

@@ -20,6 +20,7 @@ from portspec.extract.tables.answers import kind_of_answers
 from portspec.extract.tables.arrowed import arrows_apart, with_arrows
 from portspec.extract.tables.cells import (
     ENOUGH,
+    Body,
     are_high,
     count_rows,
     has_number,
@@ -70,11 +71,11 @@ def layout_of(
     columns = [column_of(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     table = with_arrows(table, count, columns)
-    body = table.rows[count:]
+    body = Body(table.rows[count:])
     columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
     columns = published(_defaulted(columns, body), body, served=served)
-    table = without_containers(table, count, columns)
-    body = table.rows[count:]
+    bare = without_containers(table, count, columns)
+    table, body = bare, body if bare is table else Body(bare.rows[count:])
     columns = by_judgement(columns, body) if judged else columns
     columns = _hiding_none(sided(columns, body), body)
     if not any(c.states_ports for c in columns) and not tells_symptoms(table):
@@ -350,16 +351,17 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
     found = concepts(column.title)
     if column.kind == "destination" and "purpose" in found and not column.remote and _is_purpose(column, columns):
         return msgspec.structs.replace(column, kind="purpose")
-    texts = [" ".join(text.split()) for text in texts_of(column, body)]
-    if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
-        return msgspec.structs.replace(column, kind="direction")
-    if column.kind == "protocol" and texts and is_above_transports(column, columns, body):
+    if column.kind == "protocol" and is_above_transports(column, columns, body):
         return msgspec.structs.replace(column, kind="service")
-    if column.kind in ("role", "other") and tells_reach(column.title, texts):
+    if column.kind not in ("other", "service", "role"):
+        return column
+    texts = [" ".join(text.split()) for text in texts_of(column, body)]
+    if len(texts) > 1 and all(map(_is_direction, texts)):
+        return msgspec.structs.replace(column, kind="direction")
+    if column.kind != "service" and tells_reach(column.title, texts):
         return msgspec.structs.replace(column, kind="other", reach=True)
-    if column.kind == "role" and any(map(is_local, texts)):
-        return msgspec.structs.replace(column, kind="other")
-    return column
+    local = column.kind == "role" and any(map(is_local, texts))
+    return msgspec.structs.replace(column, kind="other") if local else column
 
 
 def _is_purpose(column: Column, columns: list[Column]) -> bool:
@@ -395,6 +397,4 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
     sure |= {column.index for column in ports if column.among}
     poor = {column.index for column in ports if not is_mostly(means_ports, texts_of(column, body))} - sure
-    if not poor:
-        return columns
     return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]

@@ -42,7 +42,8 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
     if len(table.rows[0]) < _LEAST or tells_symptoms(table):
         return
     of_port = any(_PORT_SETTING.fullmatch(cell.text.folded) for row in table.rows for cell in row[1:2])
-    stated = [(row, [*_stated(row)] or [*_default(row, of_port=of_port)]) for row in table.rows]
+    names = frozenset(filter(_names_ports, {cell.text.folded for row in table.rows for cell in row[:-1]}))
+    stated = [(row, [*_stated(row, names)] or ([*_default(row)] if of_port else [])) for row in table.rows]
     if facts := [found for _, found in stated if found]:
         rows = tuple(row for row, found in stated if found or any(may_mention(cell.text.value) for cell in row))
         weigh, read = partial(_evidence, table, facts), partial(_read, facts)
@@ -73,9 +74,9 @@ def _read(facts: Sequence[Sequence[_Fact]], page: Page, context: Context) -> Non
             page.claims.extend(_claims(fact, page, context))
 
 
-def _stated(row: tuple[Cell, ...]) -> Iterator[_Fact]:
-    """Yield the values of a row that state ports, each without what those before it state."""
-    at = next((index for index, cell in enumerate(row[:-1]) if _names_ports(cell.text.folded)), 0)
+def _stated(row: tuple[Cell, ...], names: frozenset[str]) -> Iterator[_Fact]:
+    """Yield the values of a row that state ports, each without what those before it state; `names` speak of ports."""
+    at = next((index for index, cell in enumerate(row[:-1]) if cell.text.folded in names), 0) if names else 0
     name, seen, wide = row[at].text, set[PortRange](), len(row) > _LEAST
     if wide and "port" not in concepts(name.folded):
         return
@@ -87,10 +88,10 @@ def _stated(row: tuple[Cell, ...]) -> Iterator[_Fact]:
             yield name, value, found
 
 
-def _default(row: tuple[Cell, ...], *, of_port: bool) -> Iterator[_Fact]:
+def _default(row: tuple[Cell, ...]) -> Iterator[_Fact]:
     """Yield the default in a table that tells of one setting, if that is a port: "Name: http.port", "Default: 8080"."""
     name, value = row[0].text, row[1].text
-    named = of_port and len(row) == _LEAST and words("port.default", "port.value").whole(name.folded)
+    named = len(row) == _LEAST and words("port.default", "port.value").whole(name.folded)
     if named and (parts := _line(value.value)):
         yield name, value, parts
 

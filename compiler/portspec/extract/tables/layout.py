@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from portspec.document import Text
 from portspec.spec import Direction, Need
+
+Said = TypeVar("Said")
 
 ColumnKind = Literal[
     "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
@@ -89,13 +91,19 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         except KeyError:
             return self._found.setdefault(kinds, tuple(column for column in self.columns if column.kind in kinds))
 
-    def headed(self, says: Callable[[str], object]) -> tuple[Column, ...]:
-        """Return the columns whose headers say something, in the table's order."""
-        if says not in self._found:
-            self._found[says] = tuple(column for column in self.columns if says(column.title))
-        return self._found[says]
+    def known(self, of: Callable[["Layout"], Said]) -> Said:
+        """Return what a function says of the layout, which it is asked once: each row of a table asks again."""
+        if of not in self._known:
+            self._known[of] = of(self)
+        said: Said = self._known[of]
+        return said
 
     @cached_property
-    def _found(self) -> dict[tuple[ColumnKind, ...] | Callable[[str], object], tuple[Column, ...]]:
-        """What was asked before: each row of a table asks the same."""
+    def _found(self) -> dict[tuple[ColumnKind, ...], tuple[Column, ...]]:
+        """The columns of the kinds that were asked for before."""
+        return {}
+
+    @cached_property
+    def _known(self) -> dict[Callable[["Layout"], Any], Any]:
+        """What functions have said of it."""
         return {}

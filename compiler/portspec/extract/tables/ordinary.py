@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 
@@ -23,7 +24,7 @@ from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
-from portspec.extract.running.prose import sentences_in
+from portspec.extract.running.prose import may_state, sentences_in
 from portspec.extract.running.spoken import peers_beside, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
@@ -149,17 +150,19 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     body = table.rows[layout.headers :]
     shown = [_shown(cells) for cells in body]
     quotes = [" | ".join(texts) for texts in shown]
+    known = set[str]().union(*shown)  # of a long table much fewer than its cells
+    dittos, starts = frozenset(filter(_repeats, known)), frozenset(filter(may_bound, known))
     for cells, texts, quote, below in zip(body, shown, quotes, (*quotes[1:], ""), strict=True):
-        if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
+        if not texts or _is_header_again(cells, table, layout):
             continue
         heading = group_row(cells, layout)
         if heading is not None:
             above = None
             frame.context = frame.around.plus(*said_of_group(heading))
             continue
-        above = _fill(cells, above, layout)
+        above = _fill(cells, above, layout, dittos)
         _read(above, cells, quote, frame)
-        bounded = below and not layout.of("start") and any(map(may_bound, texts))
+        bounded = below and not layout.of("start") and not starts.isdisjoint(texts)
         if bounded and (ports := bounds(quote, below, alike=True)):
             _between(ports, cells, page)
 
@@ -204,28 +207,34 @@ def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> b
 
 
 _CARRIED = ("role", "source", "destination")
+_TYPED = frozenset(("tcp", "udp"))
 
 
-def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
+def _fill(
+    cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout, dittos: frozenset[str]
+) -> tuple[Cell, ...]:
     """Return the row with what its leading blank cells continue from the row above, and cells that only repeat it.
 
-    A blank port cell continues the port above where the row states another transport for it.
+    `dittos` are the texts that only repeat. A blank port cell continues the port above where the row states another
+    transport for it.
     """
     if above is None:
         return cells
-    filled = [one if _repeats(cell.text.folded) else cell for one, cell in zip(above, cells, strict=True)]
-    leading = True
-    for column in layout.columns:
-        leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
-        if leading and column.kind in _CARRIED:
+    filled = [one if dittos and cell.text.folded in dittos else cell for one, cell in zip(above, cells, strict=True)]
+    for column in takewhile(lambda each: _is_blank(cells[each.index].text), layout.columns):
+        if column.kind in _CARRIED:
             filled[column.index] = above[column.index]
-    protocols = [c.index for c in layout.of("protocol")]
-    ports = [c.index for c in layout.of("port")]
-    blank = ports and not any(cells[index].text.value or cells[index].text.struck for index in ports)
-    if blank and any(set(transports_in(cells[index].text.value)) & {"tcp", "udp"} for index in protocols):
-        for index in ports:
-            filled[index] = above[index]
+    ports = layout.of("port")
+    if ports and all(_is_blank(cells[c.index].text) for c in ports):
+        named = (transports_in(cells[c.index].text.value) for c in layout.of("protocol"))
+        if any(not _TYPED.isdisjoint(each) for each in named):
+            for column in ports:
+                filled[column.index] = above[column.index]
     return tuple(filled)
+
+
+def _is_blank(text: Text) -> bool:
+    return not (text.value or text.struck)
 
 
 @of_words
@@ -248,10 +257,9 @@ def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
-    page.rows += 1
     if not _counts(cells, frame.layout):
-        page.rows -= 1
         return
+    page.rows += 1
     layout = _without_signs(_placed(frame.layout, frame.context), cells, page)
     routes = by_route(filled, layout)
     row, *others = (read_row(each, layout, frame.context, page.section.legend) for each in routes)
@@ -360,10 +368,13 @@ def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
 
 def _aside(row: Row, cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Sentence]:
     """Yield the sentences of a row's remarks that state other ports than the row's own."""
+    columns = frame.layout.of("purpose", "service", "other")
+    texts = {id(cell): cell.text for cell in (cells[c.index] for c in columns) if may_state(cell.text.value)}
+    if not texts:
+        return
     own = {each for stated in row.parts for each in stated.part.ports}
     role = tuple(each for each in row.said if each.field == "role")
-    columns = frame.layout.of("purpose", "service", "other")
-    for text in {id(cells[column.index]): cells[column.index].text for column in columns}.values():
+    for text in texts.values():
         for sentence in sentences_in(text, lambda: frame.context.without("covering-sentence").plus(*role)):
             parts = tuple(part for part in sentence.parts if own.isdisjoint(part.ports))
             if parts:

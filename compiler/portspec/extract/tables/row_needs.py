@@ -12,6 +12,7 @@ from portspec.extract.context.need_columns import (
     lacks_rule,
     left_open,
     let_if,
+    lets,
     names_rule,
     need_cell,
     unmarked,
@@ -28,8 +29,9 @@ from portspec.extract.language.phrases import flags_in
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
-from portspec.extract.tables.layout import ColumnKind, Layout
+from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.row_ports import closed_for, is_ticked, names_others
+from portspec.spec import Direction
 
 PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 """Columns that say what ports are for."""
@@ -85,26 +87,24 @@ def needs_of_row(
 
 def flags_of_row(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
     """Yield what answers below headers say of a row's ports that is no need: that others can be chosen."""
-    if any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.headed(_asks_whether_configurable)):
+    if any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.known(_of_others_to_choose)):
         yield own("configurable", value=True)
 
 
-def _asks_whether_configurable(title: str) -> bool:
-    return words("header.configurable").search(title) is not None
+def _of_others_to_choose(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if words("header.configurable").search(column.title)]
 
 
 def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
+    for column in layout.of(*_OTHERS):
+        text = cells[column.index].text.folded
+        if _names_itself(text) or (column.reach and is_machine(text)):
+            return True
+        if column.kind == "direction" and words("need.local_direction").whole(text):
+            return True
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
-    others = (cells[c.index].text.folded for c in layout.of(*_OTHERS))
-    ways = (cells[c.index].text.folded for c in layout.of("direction"))
-    reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
-    return (
-        any(map(_names_itself, others))
-        or any(map(is_machine, reaches))
-        or any(map(words("need.local_direction").whole, ways))
-        or (len(ends) > 1 and any(map(stays_inside, ends)))
-    )
+    return len(ends) > 1 and any(map(stays_inside, ends))
 
 
 @of_words
@@ -118,15 +118,39 @@ _OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*ENDS, "po
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
-    if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
+    for column in layout.of("action"):
+        text = cells[column.index].text
+        if forbids(text.folded, column.title):
+            return True
+        if column.marks and asked_by(column.title) > 0 and is_none(text.value):
+            return True
+    if lets_none(cells, layout):
         return True
-    if any(asked_by(c.title) > 0 and is_none(cells[c.index].text.value) for c in layout.of("action") if c.marks):
-        return True
-    if any(lacks_rule(cells[column.index].text.folded) for column in layout.headed(names_rule)):
+    if any(lacks_rule(cells[column.index].text.folded) for column in layout.known(_of_rules)):
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
     return any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS))
+
+
+def _of_rules(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if names_rule(column.title)]
+
+
+def ways_of(direction: Direction) -> set[Direction]:
+    """Return the directions that one is, "both" being two."""
+    return {"inbound", "outbound"} if direction == "both" else {direction}
+
+
+def ways_let(cells: tuple[Cell, ...], layout: Layout, *, passing: bool) -> set[Direction]:
+    """Return the directions in which the cells below "Inbound" and "Outbound" let traffic pass, or keep it out."""
+    told = [c.kind for c in layout.of("inbound", "outbound") if lets(cells[c.index].text.folded) is passing]
+    return {way for way in ways_of("both") if way in told}
+
+
+def lets_none(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a row says no below "Inbound" and below "Outbound"."""
+    return ways_let(cells, layout, passing=False) == ways_of("both") and not ways_let(cells, layout, passing=True)
 
 
 @lru_cache(maxsize=4096)  # very many rows name the same ends

@@ -10,11 +10,13 @@ from portspec.document import Cell, Document, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.shares import share_of, without_joint, without_label
+from portspec.extract.grammar.exceptions import closed_inside
 from portspec.extract.grammar.limits import Fault, without
 from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.grammar.spans import FEW
 from portspec.extract.grammar.stretch import typed
+from portspec.extract.grammar.templates import is_filled
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
@@ -81,7 +83,15 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
     several = len(parts) > 1
     return (tuple(once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
         () if faults else tuple(_portless(cells, layout, protocol))
-    ), tuple(faults)
+    ), tuple(_unfilled(faults, parts))
+
+
+def _unfilled(faults: list[tuple[Fault, Text]], parts: list[CellPorts]) -> Iterator[tuple[Fault, Text]]:
+    """Yield faults without what is made with a placeholder where the row gives a number of it as well."""
+    numbers = [each.start for stated in parts for each in stated.part.ports]
+    for fault, text in faults:
+        if not is_filled(text.value, fault.start, fault.end, numbers):
+            yield fault, text
 
 
 def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
@@ -270,7 +280,8 @@ def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expressi
 
     The cell may stand `among` the values of settings of all kinds.
     """
-    lines, kinds = _lines(text), _lines(protocol)
+    lines = _lines(text)
+    kinds = _lines(protocol) if len(lines) > 1 else []
     if (
         len(lines) == len(kinds) > 1
         and all(len(parse_ports(line).parts) == 1 for line in lines)
@@ -303,6 +314,8 @@ _UNSET = "-1"
 
 def _lines(text: str) -> list[str]:
     """Return the values of a cell: its lines, or the members of a comma list of three or more."""
+    if "\n" not in text and "," not in text:
+        return [text]
     lines = [line for line in text.split("\n") if line.strip()]
     members = [each for each in text.split(",") if each.strip()] if len(lines) == 1 else ()
     return members if len(members) > 2 else lines  # noqa: PLR2004
@@ -338,4 +351,6 @@ def names_others(text: str, ports: set[tuple[int, int]], transports: set[str], s
     if not parts and takes_place(clause):  # "instead 8443"
         parts = [*parse_ports(clause).parts]
     named = {(each.start, each.end) for part in parts for each in part.ports}
-    return bool(named) and named.isdisjoint(ports)
+    if not named:
+        return bool(closed_inside(clause, (PortRange(start=low, end=high) for low, high in ports)))
+    return named.isdisjoint(ports)

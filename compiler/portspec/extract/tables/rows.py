@@ -8,7 +8,7 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, bare_title, lets
+from portspec.extract.context.need_columns import asked_by, bare_title
 from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import names_host, split_hosts
@@ -35,7 +35,16 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, flags_of_row, needs_of_row
+from portspec.extract.tables.row_needs import (
+    ENDS,
+    PURPOSE,
+    SAYING,
+    flags_of_row,
+    lets_none,
+    needs_of_row,
+    ways_let,
+    ways_of,
+)
 from portspec.extract.tables.row_ports import ports_of
 from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
@@ -88,8 +97,12 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 
 def _unclear(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[str, Text]]:
     """Yield the cells of actions and states that nobody understands."""
-    found = ((column.title, cells[column.index].text) for column in layout.columns if column.judges)
+    found = ((column.title, cells[column.index].text) for column in layout.known(_judging))
     yield from ((title, text) for title, text in found if is_unsure(text.folded, title))
+
+
+def _judging(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if column.judges]
 
 
 def _unsure(title: str, text: Text) -> Iterator[Said]:
@@ -102,7 +115,9 @@ def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
     """Return a row once for each route that its direction cell names on a line of its own: "A → B" above "C → B"."""
     for column in layout.of("direction"):
         cell = cells[column.index]
-        lines = [line.strip() for line in cell.text.value.split("\n") if line.strip()]
+        lines = (
+            [line.strip() for line in cell.text.value.split("\n") if line.strip()] if "\n" in cell.text.value else []
+        )
         if len(lines) > 1 and all(arrow_ends(" ".join(line.split())) for line in lines):
             texts = (Text(line, cell.text.start, cell.text.end) for line in lines)
             routes = (msgspec.structs.replace(cell, text=text) for text in texts)
@@ -123,6 +138,8 @@ def _said(
         yield own("direction", direction)
     needs = [cells[c.index].text for c in layout.of("need", "action")]
     spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
+    if ways_let(cells, layout, passing=False) & ways_of(spoken):  # "Outbound" beside a no
+        spoken = "unstated"
     if spoken == "unstated":
         hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of(*_NAMING))
         spoken = next((each for each in hosts if each != "unstated"), spoken)
@@ -162,7 +179,7 @@ def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Dire
         way = _between(_first(cells, layout, "source", "endpoint"))
     if way == "unstated" and (_mutual(cells, layout) or _goes_back(cells, layout)):
         way = "both"
-    headed = (c.direction for c in layout.columns if c.remote and names_services(cells[c.index].text.folded))
+    headed = (c.direction for c in layout.known(_remotes) if names_services(cells[c.index].text.folded))
     return way if way != "unstated" else next(headed, way)
 
 
@@ -171,20 +188,28 @@ def _remote(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator
 
     A host that rows are about may have such a name too, unless they say that connections go out.
     """
-    for column in layout.columns:
+    for column in layout.known(_remotes):
         text = cells[column.index].text
         sure = direction == "outbound" or (direction == "unstated" and column.kind != "role")
-        if column.remote and sure and names_services(text.folded):
+        if sure and names_services(text.folded):
             yield Said(field="destination", value=text.folded, rule="address", text=text)
+
+
+def _remotes(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if column.remote]
 
 
 def _role(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator[Said]:
     """Yield the host that the row is about, as its own column names it; services at the other end are none."""
-    for column in sorted(layout.of("role"), key=_is_of_software):
+    for column in layout.known(_naming_host):
         text = cells[column.index].text
         if not is_none(text.folded) and not (direction == "outbound" and column.remote and names_services(text.folded)):
             yield own("role", text.folded, text, "cell")
             return
+
+
+def _naming_host(layout: Layout) -> list[Column]:
+    return sorted(layout.of("role"), key=_is_of_software)
 
 
 _NAMING: tuple[ColumnKind, ...] = ("role", "purpose", "service", "protocol")
@@ -219,11 +244,11 @@ def _source_ports(cells: tuple[Cell, ...]) -> tuple[PortRange, ...]:
 _ANY = 65534
 
 
-def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
+def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: ColumnKind) -> str | None:
     """Return the first text that columns of the kinds hold, in the order of the kinds."""
     for kind in kinds:
-        for column in layout.columns:
-            if column.kind == kind and not is_none(text := cells[column.index].text.folded):
+        for column in layout.of(kind):
+            if not is_none(text := cells[column.index].text.folded):
                 return text
     return None
 
@@ -257,11 +282,8 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
             return found
         if (found := direction_aside(cells[column.index].text.value)) != "unstated":
             return found
-    ticked: set[Direction] = set()
-    for column in layout.of("inbound", "outbound"):
-        if lets(cells[column.index].text.folded):
-            ticked.add("inbound" if column.kind == "inbound" else "outbound")
-    return joined(ticked)
+    ticked = ways_let(cells, layout, passing=True)
+    return joined(ticked or (ways_let(cells, layout, passing=False) if lets_none(cells, layout) else set()))
 
 
 def _way(cell: Text) -> Direction:
@@ -278,19 +300,23 @@ def _between(source: str | None) -> Direction:
 
 def _mutual(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, str] | None:
     """Return the two hosts between which a row says that connections are opened, in one cell or in two."""
-    texts = [text for c in layout.columns if c.mutual and not is_none(text := cells[c.index].text.folded)]
+    texts = [text for c in layout.known(_between_hosts) if not is_none(text := cells[c.index].text.folded)]
     if any(map(arrow_ends, texts)):
         return None
     return (texts[0], texts[-1]) if len(texts) > 1 else hosts_between(texts[0]) if texts else None
 
 
+def _between_hosts(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if column.mutual]
+
+
 def _goes_back(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a row answers yes below "Both ways"."""
-    return any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.headed(_asks_both_ways))
+    return any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.known(_of_both_ways))
 
 
-def _asks_both_ways(title: str) -> bool:
-    return words("header.both").whole(bare_title(title))
+def _of_both_ways(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if words("header.both").whole(bare_title(column.title))]
 
 
 def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -31,7 +32,7 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
 
     Beside other ports, those of the host itself are the ones that connections come from.
     """
-    columns = _of_hosts(columns, body)
+    columns = _behind_ends(_of_hosts(columns, body))
     sides = {c.index: side for c in columns if (side := side_of(c.title)) and _may_be_ports(c, body)}
     ported = [c for c in columns if c.kind in _OF_PORTS or c.index in sides]
     directed = any(c.kind == "direction" for c in columns)
@@ -47,6 +48,21 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
         else c
         for c in columns
     ]
+
+
+def _behind_ends(columns: list[Column]) -> list[Column]:
+    """Return the columns with ports right behind each end as that end's: "Source | Port | Destination | Port".
+
+    So firewalls show their rules; what stands behind the source is where connections come from.
+    """
+    ports = {c.index: before for before, c in pairwise(columns) if c.kind == "port" and before.kind in _ENDS}
+    ends = [before.kind for before in ports.values()]
+    if sorted(ends) != ["destination", "source"] or sum(c.kind == "port" for c in columns) != len(ports):
+        return columns
+    return [_as_source(c) if c.index in ports and ports[c.index].kind == "source" else c for c in columns]
+
+
+_ENDS: tuple[ColumnKind, ...] = ("source", "destination")
 
 
 def beside_ways(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -131,7 +147,7 @@ def sides_faced(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tupl
 
     Where no direction is stated, they are those with numbers, if those of the other end have none.
     """
-    pair = _pair(layout)
+    pair = layout.known(_pair)
     if pair is None:
         return cells
     local, remote = pair
@@ -151,7 +167,7 @@ def departures(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Itera
     if direction == "outbound":
         for column in filter(is_own, layout.of("port")):
             yield _departure(cells[column.index].text)
-    pair = _pair(layout)
+    pair = layout.known(_pair)
     if direction == "both" and pair and len({cells[index].text.folded for index in pair}) > 1:
         yield _departure(cells[pair[0]].text)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from portspec.analysis.networks import is_everywhere
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.parties import ANY, key
 from portspec.writers.firewall.lowering.place import place_of
 from portspec.writers.firewall.lowering.plan import Plan, Rule
-from portspec.writers.firewall.lowering.stated import is_everywhere
 
 NO_NETWORK = "no network was given"
 NO_NAME = "the documentation names no other end"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from portspec.analysis.ranges import joined, without
-from portspec.analysis.verdict import Way, hosts_of, keeps_closed, refusals_of, rules_of
+from portspec.analysis.verdict import Rule, Way, hosts_of, keeps_closed, refusals_of, rules_of
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import ANY, key
 
@@ -47,8 +47,14 @@ def _of(row: Requirement, roles: Sequence[str]) -> Iterator[Denial]:
     for rule in rules_of(row, {}):
         if rule.host in roles or (nowhere and not rule.host_text):
             for way in (rule.direction,) if rule.direction else unstated:
-                found.setdefault(way, set()).add(key(rule.peer or rule.peer_text or ANY[0]))
+                found.setdefault(way, set()).update(_names(rule))
     yield from (Denial(row=row, way=way, peers=_named(names)) for way, names in found.items())
+
+
+def _names(rule: Rule) -> Iterator[str]:
+    """Yield the names of a rule's other end: a role that stands in some networks alone is that role all the same."""
+    yield key(rule.party or ANY[0])
+    yield from (key(rule.peer),) if rule.peer else ()
 
 
 def _named(names: Iterable[str]) -> frozenset[str]:
@@ -65,7 +71,8 @@ def closed_in(
     closed, or for some of them, contradicts it, and no range decides that: it is a finding.
     """
     way, names = end
-    peers = _named(name for each in names for name in (ANY if each == key(row.id) else (each,)))
+    roles = (name for rule in rules_of(row, {}) if rule.direction == way and rule.peer for name in _names(rule))
+    peers = _named((*(name for each in names for name in (ANY if each == key(row.id) else (each,))), *roles))
     meeting = [each.row for each in all if each.way == way and _meet(each, transport, peers)]
     pairs = ((asked, by) for asked in ports for by in meeting)
     found = ((asked, by, [hole for own in by.ports for hole in _hole(asked, own, by)]) for asked, by in pairs)

@@ -6,6 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
 import msgspec
 
+from portspec.analysis.networks import Network
 from portspec.analysis.remembered import remembered
 from portspec.analysis.verdict import Way, rules_of
 from portspec.findings import Finding, Report, finding
@@ -13,7 +14,6 @@ from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.options import Family
 from portspec.writers.firewall.lowering.plan import EVERYWHERE, Networks
 
-Network = IPv4Network | IPv6Network
 Given = dict[str, tuple[Network, ...] | None]
 """The networks of each party that the user filled; None means any, and without one nobody is there."""
 Ends = dict[Way, tuple[str, ...]]
@@ -46,7 +46,7 @@ def ends(row: Requirement, roles: Sequence[str] | None) -> Ends:
 @remembered
 def _ends(row: Requirement) -> tuple[tuple[Way, str | None, str], ...]:
     """Return the ways that a requirement's rules go, each with its host and the name of the other end."""
-    rules = ((each, each.peer or each.peer_text or row.id) for each in rules_of(row, {}))
+    rules = ((each, each.party or row.id) for each in rules_of(row, {}))
     return tuple(dict.fromkeys((each.direction, each.host, key(name)) for each, name in rules if each.direction))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from portspec.analysis.assumed import ASSUMED, assumes_direction
 from portspec.analysis.verdict import (
     NEEDS,
     REASONS,
@@ -127,7 +128,7 @@ HELP: Mapping[Reason, str] = {
     "reserved": NOTHING,
     "local": NOTHING,
     "contained": NOTHING,
-    "internal": "To open it inside the host, give --enforce and --internal-interface.",
+    "internal": "Nothing is to be done; a format that has --enforce opens it inside the host, by --internal-interface.",
     "contradiction": "Find out which of the two is right and record it in an erratum.",
     "direction unstated": "Find out which side connects and record it in an erratum.",
     "host unstated": "Find out which host needs it and open it there by hand.",
@@ -172,12 +173,9 @@ def _partial(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str,
 
 
 def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
-    if row.direction == "internal" or not resolved.assumptions:
-        return
-    basis = row.corrected.get("direction")
-    if basis is None or basis.erratum not in resolved.assumptions:
+    if not assumes_direction(row, resolved.spec):
         return
     names = all_parties(row, resolved.roles)
     if not resolved.options.accept_assumptions and any(resolved.given.get(name) is None for name in names):
         help_ = f"Give --peer {' --peer '.join(f'{name}=CIDR' for name in names)}, or --accept-assumptions."
-        yield "its direction is an assumption", help_
+        yield ASSUMED, help_

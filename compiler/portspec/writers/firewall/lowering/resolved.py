@@ -41,8 +41,6 @@ class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The ports of dynamic ports, by name."""
     chosen: Bound
     """The ports that take the place of documented ones, by the requirement's id."""
-    assumptions: frozenset[str]
-    """Ids of the errata that have no more ground than that."""
     denials: tuple[Denial, ...]
     """What the page keeps closed on the hosts of these roles."""
     problems: tuple[Finding, ...]
@@ -84,7 +82,6 @@ def resolve_options(spec: Spec, options: Options) -> ResolvedOptions:
         stated=frozenset(own),
         bound=bound,
         chosen=chosen,
-        assumptions=frozenset(each.id for each in spec.errata if each.kind == "assumption"),
         denials=denials(spec.requirements, roles),
         problems=tuple(problems),
     )

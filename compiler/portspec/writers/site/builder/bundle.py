@@ -18,9 +18,9 @@ STAND_INS = "site/browser"
 """Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, Brython's licence, and what
 keeps its translations and starts it all."""
 OWN = (
-    "analysis/ranges.py analysis/remembered.py analysis/verdict.py artifact.py findings.py proofs.py protocols.py "
-    "source.py spec.py deployment/__init__.py deployment/hosts.py deployment/node.py deployment/playbook.py "
-    "writers/firewall"
+    "analysis/assumed.py analysis/networks.py analysis/ranges.py analysis/remembered.py analysis/verdict.py "
+    "artifact.py findings.py proofs.py protocols.py source.py spec.py deployment/__init__.py deployment/hosts.py "
+    "deployment/node.py deployment/playbook.py writers/firewall"
 ).split()
 """The modules and packages of portspec that write firewall texts, of one host or of all."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
