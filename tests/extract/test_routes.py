@@ -23,7 +23,6 @@ HOSTS = {
     "Check node-to-node traffic": ("node", "node"),
     "Allow the agents to server traffic": ("agents", "server"),
     "Autoriser les agents vers le serveur": ("agents", "serveur"),
-    "Permitir agentes a servidor": ("agentes", "servidor"),
     "Portas para comunicação do proxy para o servidor": ("proxy", "servidor"),
 }
 OTHERS = [
