@@ -91,3 +91,10 @@ def test_a_legend_counts_where_the_header_is_that_of_a_need() -> None:
 )
 def test_other_signs_limit_nothing(text: str) -> None:
     assert needs(text)[-2:] == ["required", "required"]
+
+
+def test_a_sign_that_adorns_several_lines_means_nothing_by_itself() -> None:
+    adorned = "- ❌ All is denied\n- ✅ Forwarding only for public services\n- ✅ Access by VPN\n\n"
+    table = "| Action | Port | Protocol |\n|---|---|---|\n| ✅ Pass | 7101 | TCP |\n| ✅ | 7102 | TCP |\n"
+    assert needs(f"{adorned}## Node\n\n{table}") == ["required", "required"]
+    assert needs(f"- ✅ Forwarding only for public services\n- ❌ Denied\n\n## Node\n\n{table}")[1] == "conditional"

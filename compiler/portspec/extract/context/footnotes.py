@@ -1,6 +1,7 @@
 """Footnotes: the notes of a page by their marks, and the marks that stand at a text."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
@@ -46,7 +47,10 @@ def notes_of(blocks: Sequence[Block], source: str) -> tuple[Note, ...]:
 
 
 def _explained(block: Block) -> Iterator[Note]:
-    yield from (Note(mark=sign, text=text, alone=True) for sign, text in legend_in(block))
+    """Yield the signs of a legend; one that stands before several lines adorns them, and means nothing by itself."""
+    found = [*legend_in(block)]
+    often = Counter(sign for sign, _ in found)
+    yield from (Note(mark=sign, text=text, alone=True) for sign, text in found if often[sign] == 1)
 
 
 def _numbered(blocks: Sequence[Block], source: str, known: Collection[str]) -> Iterator[Note]:
