@@ -83,3 +83,22 @@ def test_a_table_without_a_head_has_no_row_less(text: str) -> None:
 
 def test_numbers_that_only_count_are_no_ports_of_a_table_without_a_head() -> None:
     assert stated("# Ports\n\n| | |\n|---|---|\n| 1 | SSH |\n| 2 | HTTPS |\n") == []
+
+
+@pytest.mark.parametrize(
+    ("until", "after"),
+    [
+        ("Addresses until 5 July 2022", "Addresses after 5 July 2022"),
+        ("Indirizzi fino al 5 luglio 2022", "Indirizzi dopo il 5 luglio 2022"),
+        ("Adressen bis 30. Juni 2023", "Adressen ab 1. Juli 2023"),
+        ("Direcciones hasta el 5 de julio de 2022", "Direcciones desde el 6 de julio de 2022"),
+        ("2022", "2023"),
+    ],
+)
+def test_dates_of_a_header_are_no_ports(until: str, after: str) -> None:
+    fields = f"| Region | {until} | {after} |\n|---|---|---|\n| North | a.example.net | b.example.net |\n"
+    assert stated(f"# Firewall\n\nOpen TCP port 443 to these.\n\n{fields}") == [(443, None, "unstated", "required")]
+
+
+def test_a_port_like_a_year_stands_beside_others() -> None:
+    assert [each[0] for each in stated(MARKS.replace("80 (HTTP)", "2022 (SFTP)"))] == [443, 2022, 22]

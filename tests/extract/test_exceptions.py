@@ -155,3 +155,10 @@ def test_a_clause_closes_some_ports_of_its_range(row: str, said: str, closed: se
 @pytest.mark.parametrize("said", ["deprecated", "5671-5679 must stay closed", "do not open ports 5671 to 5679"])
 def test_what_is_said_of_the_whole_range_closes_it(said: str) -> None:
     assert open_ports(f"# Hub\n\n## Hub server\n\n- 5671-5679/tcp: Queue, inbound ({said})\n") == set()
+
+
+def test_a_number_of_another_thing_closes_none_of_all_ports() -> None:
+    head = "| # | Protocol | Source | Port | Destination | Port | Gateway |\n|---|---|---|---|---|---|---|\n"
+    row = "| 2 | TCP | 192.168.1.0 /24 | * | Hub | * | none |\n| 3 | TCP | Relay | * | Hub | 8443 | none |\n"
+    reading, _ = reading_of(page(f"# Rules\n\n{head}{row}"))
+    assert [(each.start, each.end) for each in reading.claims[0].ports] == [(0, 65535)]

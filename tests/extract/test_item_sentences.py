@@ -59,3 +59,34 @@ def test_a_line_asks_for_the_items_that_it_leads_to(lead: str) -> None:
 
 def test_a_line_that_wants_them_closed_asks_for_none() -> None:
     assert open_ports("# Widget\n\nNever open the following exceptions:\n\n- TCP port 7020\n") == set()
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Make sure that all TCP ports returned by the query allow inbound traffic.",
+        "Allow inbound TCP traffic on all ports listed below.",
+        "Allow inbound TCP traffic on all ports that the command shows.",
+        "Allow inbound TCP traffic on all ports required by the system.",
+        "Erlauben Sie eingehenden TCP-Verkehr auf allen Ports, die der Befehl anzeigt.",
+        "Tous les ports TCP entrants renvoyés par la commande doivent être ouverts.",
+        "Se till att alla portar som returneras av frågan tillåter inkommande TCP-trafik.",
+        "Permita el tráfico TCP entrante en todos los puertos que devuelve el comando.",
+        "Consentire il traffico TCP in ingresso su tutte le porte elencate sotto.",
+    ],
+)
+def test_all_ports_of_which_more_is_said_are_not_all(item: str) -> None:
+    assert _stated(f"- {item}") == []
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Allow inbound TCP traffic on all ports from the subnet.",
+        "Allow inbound TCP traffic on all ports.",
+        "Erlauben Sie ausgehenden TCP-Verkehr auf alle Ports zum Hub.",
+        "Autorisez le trafic TCP entrant sur tous les ports depuis le hub.",
+    ],
+)
+def test_all_ports_that_go_on_to_an_end_are_all(item: str) -> None:
+    assert [ports for ports, *_ in _stated(f"- {item}")] == ["0-65535"]

@@ -19,6 +19,10 @@ HOSTS = {
     "Puertos para la comunicación del proxy al servidor": ("proxy", "servidor"),
     "Ports pour la communication du proxy vers le serveur": ("proxy", "le serveur"),
     "Porte per la comunicazione dal proxy al server": ("proxy", "server"),
+    "Enable worker-to-worker communication": ("worker", "worker"),
+    "Check node-to-node traffic": ("node", "node"),
+    "Allow the agents to server traffic": ("agents", "server"),
+    "Autoriser les agents vers le serveur": ("agents", "serveur"),
     "Portas para comunicação do proxy para o servidor": ("proxy", "servidor"),
 }
 OTHERS = [

@@ -145,8 +145,18 @@ def bare_route(text: str) -> tuple[str, str, Direction] | None:
     match = _between().search(text)
     if match is None or _between().search(text, match.end()) or _is_owning(match.group(), text):
         return None
-    ends = without_article(_behind_ports(text[: match.start()])), without_article(_end(text[match.end() :]))
+    ends = _first(text[: match.start()]), without_article(_end(text[match.end() :]))
+    if ends[0].endswith(f" {ends[1]}") and match.group().startswith("-"):
+        ends = ends[1], ends[1]  # "Check worker-to-worker traffic"
     return (*ends, "unstated") if all(map(_is_name, ends)) else None
+
+
+def _first(text: str) -> str:
+    """Return the first end in what stands before the second, behind a verb too: "agents" of "Allow the agents"."""
+    name = _behind_ports(text)
+    verb = words("need.open").match(name, 0)
+    behind = name[verb.end() :] if verb else ""
+    return without_article(behind.strip() if behind[:1].isspace() else name)
 
 
 def _is_owning(joint: str, text: str) -> bool:

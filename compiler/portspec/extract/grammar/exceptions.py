@@ -53,7 +53,7 @@ def without_closing(said: str, ports: Iterable[PortRange]) -> str:
 
 
 def _closing(said: str, ports: Iterable[PortRange]) -> Iterator[tuple[Clause, tuple[int, ...]]]:
-    ranges = [each for each in ports if each.start < each.end]
+    ranges = _narrow(ports)
     waiting: list[tuple[Clause, tuple[int, ...]]] = []
     for clause in clauses(said) if ranges else ():
         if says_only_ports([*frozen_tokens(clause.text)]):
@@ -66,9 +66,17 @@ def _closing(said: str, ports: Iterable[PortRange]) -> Iterator[tuple[Clause, tu
 
 def closed_inside(clause: str, ports: Iterable[PortRange]) -> tuple[int, ...]:
     """Return the numbers of a clause that closes them, where all are inside of ranges: "5672 is deprecated"."""
-    found = _inside(clause, [each for each in ports if each.start < each.end])
+    found = _inside(clause, _narrow(ports))
     need = qualify(clause) if found else None
     return found if need and need.need in ("denied", "retired") else ()
+
+
+def _narrow(ports: Iterable[PortRange]) -> list[PortRange]:
+    """Return the ranges that are not all ports, inside of which any number of a text would be."""
+    return [each for each in ports if 0 < each.end - each.start < _MOST]
+
+
+_MOST = 60_000
 
 
 def _inside(clause: str, ranges: Sequence[PortRange]) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import HEAVY, says_only_ports
 from portspec.extract.language.clauses import clauses, outside
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import transports_in, words
@@ -118,9 +119,30 @@ def _stated(sentence: str, *, ported: bool, led: bool) -> Sequence[Part]:
     found = [part for mention in mentions(sentence, ported=ported) for part in mention.parts]
     requires = words("text.requires").search(sentence) is not None
     if not found and requires:
-        phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(sentence))
+        whole = (each for each in words("port.any").finditer(sentence) if not _is_narrowed(sentence[each.end() :]))
+        phrases = (*whole, *words("port.dynamic").finditer(sentence))
         found = [part for each in phrases for part in _unnumbered(each.group())]
     return [*found, *portless(sentence)] if found or requires or led else found
+
+
+def _is_narrowed(behind: str) -> bool:
+    """Tell whether words behind "all ports" say which: "all ports returned by the command", "alle Ports, die …".
+
+    Where one goes on that is none for a verb of opening or for an end, nobody knows that all are meant.
+    """
+    said = behind.lstrip()
+    if said.startswith(","):
+        return words("need.relative").match(said.lstrip(", "), 0) is not None
+    if not said[:1].isalpha() or UNSPACED_LETTER.match(said):
+        return False
+    return all(words(each).match(said, 0) is None for each in _GOING_ON)
+
+
+_GOING_ON = (
+    "need.copula", "need.must", "need.may", "peer.with", "peer.sender", "peer.receiver", "port.between", "text.and",
+    "text.condition", "text.inbound", "text.outbound", "need.limit",
+)  # fmt: skip
+"""What may stand behind "all ports" without saying which ones are meant."""
 
 
 def _unnumbered(phrase: str) -> tuple[Part, ...]:

@@ -44,15 +44,19 @@ def _holds_ports(cell: Cell) -> bool:
 
 
 def _are_ports(head: Sequence[Cell], ports: list[int], page: Page) -> bool:
-    """Tell whether the numbers of a header are ports: it says so, or what stands above does, and they count nothing."""
+    """Tell whether the numbers of a header are ports: it says so, or what stands above does, and they count nothing.
+
+    Nor are they dates, each with its year: "until 5 July 2022".
+    """
     texts = [head[index].text.value for index in ports]
     if all(any(token.kind in ("transport", "port") for token in tokens(text)) for text in texts):
         return True
-    numbers = [each.start for text in texts for part in parse_ports(text).parts for each in part.ports]
+    held = [[each.start for part in parse_ports(text).parts for each in part.ports] for text in texts]
+    dated = all(any(number in YEARS for number in each) for each in held)
     above = [*(title.folded for title in page.section.titles()[:2]), *map(whole, page.section.since[-1:])]
     near = [*above, *(cell.text.folded for index, cell in enumerate(head) if index not in ports)]
     spoken = any(words(sense).search(each) for each in near for sense in ("port.word", "text.firewall"))
-    return spoken and not in_steps(numbers) and any(number not in YEARS for number in numbers)
+    return spoken and not dated and not in_steps([number for each in held for number in each])
 
 
 def _is_unasked(text: str) -> bool:
