@@ -100,3 +100,24 @@ def test_a_no_both_ways_closes_whatever_the_row_tells(
     reading, _ = reading_of(page(f"# Firewall\n\n{head}{rows}"))
 
     assert [(claim.direction, claim.need) for claim in reading.claims] == [("both", "denied"), ("outbound", "required")]
+
+
+COUNTED = [
+    "1. rdp/7101<br><br>2. https/7102",
+    "1.tcp/7101<br>2.udp/7102",
+    "1) 7101<br>2) 7102<br>",
+    "1. TCP 7101<br>2. UDP 7102",
+]
+
+
+@pytest.mark.parametrize("cell", COUNTED)
+def test_numbers_that_count_the_lines_of_a_cell_are_no_ports(cell: str) -> None:
+    assert open_ports(f"# Ports\n\n| Service | Port |\n|---|---|\n| Store | {cell} |\n") == {7101, 7102}
+
+
+@pytest.mark.parametrize(
+    ("cell", "ports"),
+    [("7<br>9", {7, 9}), ("1<br>2", {1, 2}), ("13) daytime", {13})],
+)
+def test_small_ports_on_lines_of_a_cell_are_ports(cell: str, ports: set[int]) -> None:
+    assert open_ports(f"# Ports\n\n| Service | Port |\n|---|---|\n| Store | {cell} |\n| Mail | 25 |\n") == {*ports, 25}

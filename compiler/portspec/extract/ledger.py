@@ -11,7 +11,7 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.paragraphs import placed_sentences
-from portspec.extract.grammar.digits import ADDRESS, DECIMAL
+from portspec.extract.grammar.digits import ADDRESS, DECIMAL, counting
 from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limiting import LIMITING
@@ -296,7 +296,8 @@ def _parts(text: str) -> tuple[tuple[str, Spans], ...]:
     patterns = ((reason, pattern) for reason, some, pattern in (*_SPANS, _ordinal()) if not signs.isdisjoint(some))
     found = ((reason, tuple(match.span() for match in pattern.finditer(text))) for reason, pattern in patterns)
     inner = (_INNER, tuple(pair.inner for pair in pairs_in(text)))
-    return tuple((reason, spans) for reason, spans in (*found, inner) if spans)
+    lines = ("ordinal", tuple((at, at + len("12")) for at in sorted(counting(text))))
+    return tuple((reason, spans) for reason, spans in (*found, inner, lines) if spans)
 
 
 @lru_cache(maxsize=1024)

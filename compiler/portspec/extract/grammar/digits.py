@@ -1,6 +1,7 @@
 """Digits: where a number is written plainly, and what numbers stand among: dates, addresses, unseen characters."""
 
 import re
+from functools import lru_cache
 
 _UNSEEN = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -49,3 +50,14 @@ def digits_at(text: str, at: int) -> tuple[int, bool]:
     match = _DIGITS.match(text, at)
     end = match.end() if match else at + 1
     return end, text[at:end].isascii() and text[max(at - 1, 0) : at] not in _TURNED
+
+
+@lru_cache(maxsize=256)
+def counting(text: str) -> frozenset[int]:
+    """Return the offsets of the numbers that only count the lines of a text, from one on: "1. TCP 22", "2. TCP 80"."""
+    found = [*_COUNTING.finditer(text)]
+    in_turn = [int(each[1]) for each in found] == [*range(1, len(found) + 1)]
+    return frozenset(each.start(1) for each in found) if len(found) > 1 and in_turn else frozenset()
+
+
+_COUNTING = re.compile(r"(?m:^)[^\S\n]*(\d{1,2})[.)](?:[^\S\n]+(?=\w)|(?=[^\W\d]))")

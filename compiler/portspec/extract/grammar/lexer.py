@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from portspec.extract.grammar.assigned import of_settings
 from portspec.extract.grammar.composed import composed
-from portspec.extract.grammar.digits import DOTTED, address_at, digits_at, unseen_at
+from portspec.extract.grammar.digits import DOTTED, address_at, counting, digits_at, unseen_at
 from portspec.extract.grammar.lexemes import Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.lone import with_any_number, with_number
@@ -376,6 +376,8 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
+    if "\n" in text and at in counting(text):
+        return Token("word", at, end + 1)
     if text[end + 1 : end + 2].isdecimal() and (several := composed(text, at, before)):
         return several
     if match := DOTTED.match(text, at):
