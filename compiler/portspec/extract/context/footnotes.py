@@ -49,7 +49,7 @@ def notes_of(blocks: Sequence[Block], source: str) -> tuple[Note, ...]:
 def _explained(block: Block) -> Iterator[Note]:
     """Yield the signs of a legend; one that stands before several lines adorns them, and means nothing by itself."""
     found = [*legend_in(block)]
-    often = Counter(sign for sign, _ in found)
+    often = Counter(sign for sign, _ in {(sign, text.start) for sign, text in found})
     yield from (Note(mark=sign, text=text, alone=True) for sign, text in found if often[sign] == 1)
 
 
