@@ -56,3 +56,28 @@ def test_a_second_subject_is_another_host() -> None:
 def test_one_verb_has_all_ports_of_its_sentence() -> None:
     said = "The agents connect to the hub on TCP 443 and TCP 8443 and report there."
     assert {port for _, _, port, _ in opened(f"# Ports\n\n{said}\n")} == {443, 8443}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The hub listens on TCP 7575 while the relay listens on TCP 7576.",
+        "The hub listens on TCP 7575, whereas the relay listens on TCP 7576.",
+        "The hub accepts connections on TCP 7575 and the relay accepts connections on TCP 7576.",
+    ],
+)
+def test_each_statement_of_a_sentence_has_its_host(said: str) -> None:
+    found = opened(f"# Ports\n\n{said}\n")
+    assert {(host and host.casefold().removeprefix("the "), way, port) for host, way, port, _ in found} == {
+        ("hub", "in", 7575),
+        ("relay", "in", 7576),
+    }
+
+
+def test_what_is_opened_on_one_host_is_not_on_another_that_the_sentence_tells_of() -> None:
+    found = opened("# Ports\n\nOpen TCP 7575 on the hub and the relay connects to the store on TCP 7576.\n")
+    assert {(host, way, port) for host, way, port, _ in found} == {
+        ("hub", "in", 7575),
+        ("relay", "out", 7576),
+        ("store", "in", 7576),
+    }

@@ -22,10 +22,11 @@ _Place = tuple[int, frozenset[str]]
 """Where a word or sign that may begin a phrase stands, and its keys."""
 
 
-def places(text: str, wanted: frozenset[str]) -> list[_Place]:
+@lru_cache(maxsize=256)  # a long text is asked for the next place again and again
+def places(text: str, wanted: frozenset[str]) -> tuple[_Place, ...]:
     """Return the places of a text with one of some keys, in its order."""
     found = _places_by_key(text)
-    return sorted({place for key in wanted.intersection(found) for place in found[key]}, key=itemgetter(0))
+    return tuple(sorted({place for key in wanted.intersection(found) for place in found[key]}, key=itemgetter(0)))
 
 
 @lru_cache(maxsize=1024)

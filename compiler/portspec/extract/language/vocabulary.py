@@ -1,10 +1,12 @@
 """The phrases of the lexicon as patterns; no other module knows a word of any language."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import groupby, product
 from math import inf
+from operator import itemgetter
 
 import msgspec
 
@@ -78,7 +80,9 @@ class Words:
         return self._found(text) if self.may_stand_in(text) else iter(())
 
     def _found(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        for at, keys in places(text, self._keys):
+        found = places(text, self._keys)
+        first = bisect_left(found, start, key=itemgetter(0)) if start else 0
+        for at, keys in (found[index] for index in range(first, len(found))):
             if at >= start and (pattern := self.beginning(keys)) and (match := pattern.match(text, at)):
                 yield match
                 start = max(match.end(), at + 1)

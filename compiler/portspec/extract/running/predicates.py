@@ -42,7 +42,8 @@ def _predicates(sentence: str) -> tuple[str, ...]:
     """Return the predicates of a sentence; only itself where it has one, or ports stand before its verb."""
     if several := hosted(sentence):
         return tuple(each.text for each in several)
-    verbs = [*_verbs().finditer(sentence)]
+    opening = words("need.opening").match(sentence, 0)  # "Open 80 on the hub, and the relay connects to …"
+    verbs = [*((opening,) if opening else ()), *_verbs().finditer(sentence)]
     cuts = _cuts(sentence, [verb.start() for verb in verbs])
     if not cuts:
         return (sentence,)
@@ -75,10 +76,10 @@ def _has_subject(predicate: str) -> bool:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    joint = words("text.and").pattern
+    joint = words("text.and", "need.however").pattern
     return re.compile(rf"\s(?:{joint})\s|[,;，、]\s*(?:(?:{joint})\s)?", re.IGNORECASE)
 
 
 def _verbs() -> Words:
     """Return the verbs by which a sentence says who connects to whom, or who waits for connections."""
-    return words("peer.connect", "peer.reached", "text.listening")
+    return words("peer.connect", "peer.reached", "text.listening", "verb.takes")

@@ -167,7 +167,8 @@ def _flows(text: str, protocol: str) -> Expression | None:
     return Expression(parts=tuple(parts))
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)  # each port of a cell asks
+def _pieces(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the lines of a cell stand, each parted behind the ends that it names for its ports."""
     found: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
@@ -181,7 +182,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
                 found.append((low, lead.end() + len(name)))
                 low = lead.end() + len(name)
         found.append((low, line.end()))
-    return found
+    return tuple(found)
 
 
 _NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)")
