@@ -66,3 +66,11 @@ def test_a_consequence_of_a_closed_port_denies_nothing() -> None:
 def test_a_port_that_somebody_reaches_lets_them_in() -> None:
     reading, _ = reading_of(page("# Widget\n\nTCP 444 must be reachable from the agents.\n"))
     assert [(claim.direction, claim.peers) for claim in reading.claims] == [("inbound", ("agents",))]
+
+
+@pytest.mark.parametrize("head", ["Depuis → vers", "Von → nach", "From → to", "De → vers", "Desde → hacia"])
+def test_words_for_ends_at_an_arrow_are_no_ends(head: str) -> None:
+    rows = "| TCP 9092 | broker | Relay → Hub |\n| TCP 80 | web | Any → Hub-1/2 |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n| Port | Service | {head} |\n|---|---|---|\n{rows}"))
+    assert [claim.source for claim in reading.claims] == ["Relay", "Any"]
+    assert [each.start for claim in reading.claims for each in claim.ports] == [9092, 80]

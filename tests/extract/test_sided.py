@@ -161,3 +161,11 @@ def test_ports_right_behind_each_end_are_those_of_that_end(head: str, turned: bo
     reading, _ = reading_of(page(f"# Mill\n\n{table.replace('| TCP | --- ', '| --- | --- ')}\n"))
     found = [(claim.source, claim.destination, _ranges(claim.ports)) for claim in reading.claims]
     assert found == [("Relay", "Hub", [(9131, 9131)]), ("Relay", "Hub", [(9132, 9132)])]
+
+
+@pytest.mark.parametrize("head", ["Source Port | Destination", "Quellport | Ziel"])
+def test_ends_above_nothing_but_ports_are_those_of_their_ports(head: str) -> None:
+    rows = "| 1024:65535 | 53 | UDP |\n| 1024:65535 | 389 | TCP |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n| {head} | Protocol |\n|---|---|---|\n{rows}"))
+    found = [(_ranges(claim.ports), claim.transports, claim.destination) for claim in reading.claims]
+    assert found == [([(53, 53)], ("udp",), None), ([(389, 389)], ("tcp",), None)]

@@ -228,3 +228,16 @@ SINGULAR = ["The listen port can be changed in mill.conf.", "Der eingehende Port
 def test_a_sentence_about_one_port_says_no_way_of_those_below(said: str) -> None:
     reading, _ = reading_of(page(f"# Ports\n\n## Mill\n\n{said}\n\n| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"))
     assert [each.direction for each in reading.claims] == ["unstated"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "What to let in", "How to configure it", "Was erlaubt ist", "Ce qui doit être ouvert", "Qué se debe abrir",
+        "Cosa aprire", "O que abrir", "Wat open moet", "Co otworzyć", "Что открыть", "何を開けるか", "如何配置",
+    ],
+)  # fmt: skip
+def test_a_title_that_asks_names_no_host(title: str) -> None:
+    table = "| Port | Protocol | Direction |\n|---|---|---|\n| 7101 | TCP | Inbound |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n## Door controllers\n\n### {title}\n\n{table}"))
+    assert [claim.role for claim in reading.claims] == ["Door controllers"]

@@ -16,7 +16,9 @@ def is_generic(title: str) -> bool:
     """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
     if len(title) > NAME_CHARACTERS:
         return True
-    if shuts(title) or (words("text.generic").whole(title) and not names_host(title)):
+    if shuts(title) or words("title.asks").match(title.strip(), 0):
+        return True
+    if words("text.generic").whole(title) and not names_host(title):
         return True
     title = _specific().sub(" ", _named_beside().sub(" ", title))
     for path in _ABOUT_PORTS:

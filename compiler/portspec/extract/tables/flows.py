@@ -1,6 +1,6 @@
 """Flows: columns that name both ends of connections, by their headers, their neighbours or arrows between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 
 import msgspec
@@ -43,9 +43,14 @@ def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     texts = texts_of(column, body)
     # "do" leads to the second end in Polish, and in Portuguese to whose the first one is: "Faixa do exemplo".
     ends = bare if bare and any(map(names_host, bare[:2])) and is_mostly(states_both, texts) else ends
-    if not ends[0] or share_of(texts) < ENOUGH:
+    if not ends[0] or share_of(texts) < ENOUGH or _heads_ends(ends[:2]):
         return column
     return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
+
+
+def _heads_ends(ends: Iterable[str | None]) -> bool:
+    """Tell whether what stands at an arrow are no ends but words for them: "Depuis → vers"."""
+    return all(each and words("header.source", "header.destination").whole(each) for each in ends)
 
 
 def _led(text: str) -> tuple[str, str, Direction] | None:

@@ -8,8 +8,10 @@ from itertools import pairwise
 import msgspec
 
 from portspec.document import Cell, Text
+from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import departure
+from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.phrases import direction_cell
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import has_number, is_mostly, means_ports, texts_of
@@ -32,7 +34,7 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
 
     Beside other ports, those of the host itself are the ones that connections come from.
     """
-    columns = _behind_ends(_of_hosts(columns, body))
+    columns = _behind_ends(_of_hosts(_ported_ends(columns, body), body))
     sides = {c.index: side for c in columns if (side := side_of(c.title)) and _may_be_ports(c, body)}
     ported = [c for c in columns if c.kind in _OF_PORTS or c.index in sides]
     directed = any(c.kind == "direction" for c in columns)
@@ -48,6 +50,23 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
         else c
         for c in columns
     ]
+
+
+def _ported_ends(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with "Source" and "Destination" above nothing but ports as the ports of these ends.
+
+    So they are where no other column holds the ports that connections go to.
+    """
+    ends = [c for c in columns if c.kind in _ENDS and is_mostly(_is_of_ports, texts_of(c, body))]
+    sides = {c.kind for c in ends} | {c.kind for c in columns if c.kind == "source_port"}
+    if any(c.kind in ("port", "start") for c in columns) or "destination" not in sides or len(sides) == 1:
+        return columns
+    kinds: dict[ColumnKind, ColumnKind] = {"source": "source_port", "destination": "port"}
+    return [msgspec.structs.replace(c, kind=kinds[c.kind]) if c in ends else c for c in columns]
+
+
+def _is_of_ports(text: str) -> bool:
+    return text[:1].isdecimal() and says_only_ports(tokens(text))
 
 
 def _behind_ends(columns: list[Column]) -> list[Column]:
