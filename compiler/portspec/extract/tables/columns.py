@@ -38,6 +38,7 @@ from portspec.extract.tables.cells import (
 )
 from portspec.extract.tables.content import by_content, by_judgement, is_above_transports, is_protocol, of_callers
 from portspec.extract.tables.flows import has_ends, mirrored, opposed, paired, pointed, routed, serving
+from portspec.extract.tables.initiated import initiated
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.published import published, without_containers
 from portspec.extract.tables.remote import with_remote
@@ -70,14 +71,13 @@ def layout_of(
     heads = [_head(above, index) for index in range(len(titles))]
     columns = [column_of(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
-    table = with_arrows(table, count, columns)
+    table, columns = initiated(with_arrows(table, count, columns), count, columns)
     body = Body(table.rows[count:])
     columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
     columns = published(_defaulted(columns, body), body, served=served)
     bare = without_containers(table, count, columns)
     table, body = bare, body if bare is table else Body(bare.rows[count:])
-    columns = by_judgement(columns, body) if judged else columns
-    columns = _hiding_none(sided(columns, body), body)
+    columns = _hiding_none(sided(by_judgement(columns, body) if judged else columns, body), body)
     if not any(c.states_ports for c in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
     if (ported or served) and not any(c.states_ports for c in columns):
