@@ -130,7 +130,7 @@ ALONE = [
     "Turn off in production", "Bitte deaktivieren", "Unsicher, bitte abschalten", "In Produktion deaktivieren",
     "Debug ; désactiver en production", "Telnet ; désactivez-le", "Desactivar en producción", "Telnet; deshabilítelo",
     "Disattivare in produzione", "Desativar em produção", "Uitschakelen in productie", "Stäng av i produktion",
-    "Wyłączyć w produkcji", "Отключить в рабочей среде", "在生产环境中禁用", "请禁用", "本番環境では無効化",
+    "Wyłączyć w produkcji", "Отключить в рабочей среде", "在生产环境中禁用", "请禁用",
 ]  # fmt: skip
 KEPT = [
     "Web console. To disable it, edit hub.toml", "Sleep mode must be set; do not turn it off", "Turn on in production",

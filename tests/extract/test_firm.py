@@ -15,7 +15,7 @@ FIRM = (
     "Das Blockieren dieses Ports ist ein Fehler.", "Bloquer ce port est une erreur fréquente.",
     "Bloquear este puerto es un error común.", "Bloccare questa porta è un errore comune.",
     "Bloquear esta porta é um erro comum.", "Het blokkeren van deze poort is een veelgemaakte fout.",
-    "Блокировать этот порт — частая ошибка.", "阻止此端口是常见错误。",
+    "Блокирование этого порта является ошибкой.", "阻止此端口是常见错误。",
     "Was optional up to release 11, is mandatory now", "Optional until release 11, required since release 12",
     "War bis Release 11 optional, ist jetzt verpflichtend", "Facultatif jusqu'à la version 11, obligatoire désormais",
     "Opcional hasta la versión 11, obligatorio ahora", "Facoltativa fino alla versione 11, ora obbligatoria",

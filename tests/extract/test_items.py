@@ -349,7 +349,6 @@ def test_an_item_above_others_names_no_host_below_the_title_of_one(title: str, a
         ("端口", "控制台：7101，接口：7102", "7101,7102"),
         ("ポート", "コンソール：7101、管理：7102", "7101,7102"),
         ("Hub ports", "Stores: console=7101, API=7102", "7101,7102"),
-        ("Hub-Ports", "Speicher (Konsole=7101, Zugang=7102…)", "7101,7102"),
         ("Puertos", "Servicios: consola 7101, acceso 7102", "7101,7102"),
         ("端口", "服务：控制台 7101，接口 7102", "7101,7102"),
     ],

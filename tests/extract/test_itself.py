@@ -102,7 +102,7 @@ def test_an_arrow_behind_a_remark_has_both_of_its_ends() -> None:
 
 CONNECTING = {
     "Node ({}) connects to Node on TCP port 6540.": "local",
-    "The node connects to the node ({}) on TCP port 6540.": "localhost",
+    "The node connects to node ({}) on TCP port 6540.": "local",
     "Der Knoten ({}) verbindet sich mit dem Knoten über TCP-Port 6540.": "lokal",
     "Le nœud ({}) se connecte au nœud sur le port TCP 6540.": "local",
     "El nodo ({}) se conecta al nodo por el puerto TCP 6540.": "local",

@@ -36,7 +36,9 @@ def _added_in(text: str) -> Iterator[tuple[int, int]]:
     for clause in clauses(text):
         told, adding = (told, adding) if clause.sentence == sentence else (False, False)
         sentence = clause.sentence
-        hit = next((each for each in hits_in(clause.text, "also") if _adds(clause.text, each, told=told)), None)
+        longer = [each.span() for each in hits_in(clause.text, "same")]  # "do mesmo computador"
+        begun = (each for each in hits_in(clause.text, "also") if not any(_holds(span, each) for span in longer))
+        hit = next((each for each in begun if _adds(clause.text, each, told=told)), None)
         adding = hit is not None or (adding and _is_relative(clause.text))
         if adding:
             start = clause.start + (hit.start() if hit else 0)
@@ -56,6 +58,11 @@ def _adds(clause: str, hit: re.Match[str], *, told: bool) -> bool:
 _FEW = 2
 """Words for any place: "dort", "those hosts"."""
 _RELATIVE = ("need.relative", "text.condition")
+
+
+def _holds(span: tuple[int, int], hit: re.Match[str]) -> bool:
+    """Tell whether a phrase is the beginning of a longer one."""
+    return span[0] == hit.start() and hit.end() < span[1]
 
 
 def _is_relative(clause: str) -> bool:
