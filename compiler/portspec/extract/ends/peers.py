@@ -178,13 +178,12 @@ def _names_peers(text: str) -> bool:
 
 
 _NO_PEER = ("peer.mutual", "need.concession", "need.now")
+"""What names nobody: "reach each other", "independently of"."""
 
 
 def _peers_in(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
-    taken = [
-        match.span() for match in words("peer.mutual", "need.concession", "need.now").finditer(text)
-    ]  # "reach each other"
+    taken = [match.span() for match in words(*_NO_PEER).finditer(text)]
     known, low = _peer_phrases(), lowered(text)
     near = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
     for _, phrase, fixed, key in sorted(near):

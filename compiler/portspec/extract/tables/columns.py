@@ -70,7 +70,7 @@ def layout_of(
     titles = [title_of(above, index) for index in range(len(table.rows[0]))]
     heads = [_head(above, index) for index in range(len(titles))]
     columns = [column_of(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
-    table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
+    table = straighten(table, count, tuple(column.index for column in columns if column.states_ports))
     table, columns = initiated(with_arrows(table, count, columns), count, columns)
     body = Body(table.rows[count:])
     columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
@@ -242,7 +242,7 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     So it is beside a column of nothing but transports, which only ports have, and in a list of listeners. Names are
     also settings to be filled in, such as `${http.port}`, or `${http.port} + 1`.
     """
-    named = [column for column in columns if column.kind in ("port", "start")]
+    named = [column for column in columns if column.states_ports]
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
     defaults = defaults or [c for c in columns if named and _numbers_ports(c, body)]
     found = next((c.index for c in defaults if is_mostly(has_number, texts_of(c, body))), None)
@@ -390,7 +390,7 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     Numbers that are no ports were meant as some. Beside a column of transports, a header that says no more than "Port"
     is right whatever stands below it: what cannot be read there is to be said, not lost.
     """
-    ports = [column for column in columns if column.kind in ("port", "start")]
+    ports = [column for column in columns if column.states_ports]
     beside = any(column.kind == "protocol" and is_protocol(column, body) for column in columns)
     heads = words("header.port", "header.destination_port")
     named = {column.index for column in ports if heads.whole(REMARK.sub("", column.title).strip())}

@@ -21,11 +21,7 @@ def group_row(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
     alone = not any(cell.text.value for cell in cells[1:])
     if not (across or alone) or (layout.columns[0].kind == "protocol" and is_transport(first.value)):
         return None
-    if (
-        parse_ports(first.value).parts
-        and not _is_title(first.value)
-        and (across or layout.columns[0].kind in ("port", "start"))
-    ):
+    if parse_ports(first.value).parts and not _is_title(first.value) and (across or layout.columns[0].states_ports):
         return None
     return first
 

@@ -97,6 +97,9 @@ def _unfilled(faults: list[tuple[Fault, Text]], parts: list[CellPorts]) -> Itera
 def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
     """Yield ports without those of another time that another column states for today as well."""
     timed = [cells[column.index].text for column in layout.of("port") if column.need]
+    if not timed:
+        yield from stated
+        return
     now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
     for each in stated:
         left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))

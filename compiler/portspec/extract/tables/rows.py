@@ -253,12 +253,6 @@ def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: ColumnKind) -> str |
     return None
 
 
-def _first_text(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
-    """Return the first text of several lines that columns of the kinds hold."""
-    found = (cells[c.index].text.value for kind in kinds for c in layout.columns if c.kind == kind)
-    return next((each for each in found if not is_none(each)), None)
-
-
 def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> tuple[str | None, Direction]:
     """Return the description without the marker it begins with, and the marker's direction."""
     text = _first(cells, layout, *PURPOSE)

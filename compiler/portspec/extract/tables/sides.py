@@ -59,7 +59,7 @@ def _ported_ends(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[
     """
     ends = [c for c in columns if c.kind in _ENDS and is_mostly(_is_of_ports, texts_of(c, body))]
     sides = {c.kind for c in ends} | {c.kind for c in columns if c.kind == "source_port"}
-    if any(c.kind in ("port", "start") for c in columns) or "destination" not in sides or len(sides) == 1:
+    if any(c.states_ports for c in columns) or "destination" not in sides or len(sides) == 1:
         return columns
     kinds: dict[ColumnKind, ColumnKind] = {"source": "source_port", "destination": "port"}
     return [msgspec.structs.replace(c, kind=kinds[c.kind]) if c in ends else c for c in columns]
