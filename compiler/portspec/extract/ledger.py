@@ -296,7 +296,7 @@ def _parts(text: str) -> tuple[tuple[str, Spans], ...]:
     patterns = ((reason, pattern) for reason, some, pattern in (*_SPANS, _ordinal()) if not signs.isdisjoint(some))
     found = ((reason, tuple(match.span() for match in pattern.finditer(text))) for reason, pattern in patterns)
     inner = (_INNER, tuple(pair.inner for pair in pairs_in(text)))
-    lines = ("ordinal", tuple((at, at + len("12")) for at in sorted(counting(text))))
+    lines = ("ordinal", tuple(counting(text).items()))
     return tuple((reason, spans) for reason, spans in (*found, inner, lines) if spans)
 
 

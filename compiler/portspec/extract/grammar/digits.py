@@ -53,11 +53,11 @@ def digits_at(text: str, at: int) -> tuple[int, bool]:
 
 
 @lru_cache(maxsize=256)
-def counting(text: str) -> frozenset[int]:
-    """Return the offsets of the numbers that only count the lines of a text, from one on: "1. TCP 22", "2. TCP 80"."""
+def counting(text: str) -> dict[int, int]:
+    """Return where numbers begin that only count a text's lines, from one on, each with where it ends: "1. TCP 22"."""
     found = [*_COUNTING.finditer(text)]
     in_turn = [int(each[1]) for each in found] == [*range(1, len(found) + 1)]
-    return frozenset(each.start(1) for each in found) if len(found) > 1 and in_turn else frozenset()
+    return dict(each.span(1) for each in found) if len(found) > 1 and in_turn else {}
 
 
 _COUNTING = re.compile(r"(?m:^)[^\S\n]*(\d{1,2})[.)](?:[^\S\n]+(?=\w)|(?=[^\W\d]))")

@@ -1,7 +1,7 @@
 """Exceptions: the ports that a sentence takes out of those that it leads to: "all of these except TCP 6192"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from portspec.extract.grammar.lexemes import Token
@@ -42,26 +42,29 @@ def left(ports: tuple[PortRange, ...], said: str) -> tuple[PortRange, ...]:
 
 def closed_among(ports: Iterable[PortRange], said: str) -> tuple[int, ...]:
     """Return the numbers inside of ranges that clauses of a text close: "20-30; 22, 23 and 25 must stay closed"."""
-    return tuple(number for _, numbers in _closing(said, ports) for number in numbers)
+    return tuple(number for _, numbers in _closing(said, _narrow(ports)) for number in numbers)
 
 
 def without_closing(said: str, ports: Iterable[PortRange]) -> str:
     """Return a text without its clauses that close numbers inside of ranges, and nothing else of these."""
-    for clause, _ in reversed([*_closing(said, ports)]):
+    for clause, _ in reversed(_closing(said, _narrow(ports))):
         said = said[: clause.start] + said[clause.end :]
     return said
 
 
-def _closing(said: str, ports: Iterable[PortRange]) -> Iterator[tuple[Clause, tuple[int, ...]]]:
-    ranges = _narrow(ports)
+@lru_cache(maxsize=256)  # asked for a row's ports, for its need, and for the account
+def _closing(said: str, ranges: tuple[PortRange, ...]) -> tuple[tuple[Clause, tuple[int, ...]], ...]:
+    """Return the clauses that close numbers inside of ranges, each with these, in the text's order."""
+    closing: list[tuple[Clause, tuple[int, ...]]] = []
     waiting: list[tuple[Clause, tuple[int, ...]]] = []
     for clause in clauses(said) if ranges else ():
-        if says_only_ports([*frozen_tokens(clause.text)]):
+        if says_only_ports(frozen_tokens(clause.text)):
             waiting += [(clause, found)] if (found := _inside(clause.text, ranges)) else []
             continue
         if found := closed_inside(clause.text, ranges):
-            yield from (*waiting, (clause, found))
+            closing += (*waiting, (clause, found))
         waiting = []
+    return tuple(closing)
 
 
 def closed_inside(clause: str, ports: Iterable[PortRange]) -> tuple[int, ...]:
@@ -71,9 +74,9 @@ def closed_inside(clause: str, ports: Iterable[PortRange]) -> tuple[int, ...]:
     return found if need and need.need in ("denied", "retired") else ()
 
 
-def _narrow(ports: Iterable[PortRange]) -> list[PortRange]:
+def _narrow(ports: Iterable[PortRange]) -> tuple[PortRange, ...]:
     """Return the ranges that are not all ports, inside of which any number of a text would be."""
-    return [each for each in ports if 0 < each.end - each.start < _MOST]
+    return tuple(each for each in ports if 0 < each.end - each.start < _MOST)
 
 
 _MOST = 60_000

@@ -1,7 +1,7 @@
 """Spans: where in a list item its ports stand: at the beginning, at the end, or with brackets around or behind them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
@@ -89,7 +89,7 @@ _WAY = 3
 _COLON = re.compile("[:：]")
 
 
-def says_only_ports(found: list[Token]) -> bool:
+def says_only_ports(found: Iterable[Token]) -> bool:
     """Tell whether tokens are ports and nothing else: "443, 8443", "all ports"."""
     kinds = {token.kind for token in found}
     return not kinds.isdisjoint(("number", "any")) and kinds <= _PORTS | {"any"}

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from portspec.extract.language.clauses import closing_in, hits_in
+from portspec.extract.language.clauses import closing_in, does_not_work, hits_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.vocabulary import words
 
@@ -18,7 +18,7 @@ def awaited(text: str) -> int:
     for first in words("need.first").finditer(text):
         before, behind = text[: first.start()], text[first.end() :]
         for waits, asked in ((before, behind), *(((behind, before),) if UNSPACED_LETTER.search(text) else ())):
-            if hits_in(waits, "negator", "nobody") and hits_in(waits, "starts") and not hits_in(waits, "open", "close"):
+            if does_not_work(waits) and not hits_in(waits, "open", "close"):
                 closing = closing_in(asked)
                 if closing or hits_in(asked, "open"):
                     return -1 if closing else 1

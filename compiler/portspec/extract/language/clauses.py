@@ -80,8 +80,8 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
     if comma.group() != ",":
         return False
     before, after = text[max(0, comma.start() - _FAR) : comma.start()], text[comma.end() : comma.end() + _FAR].lstrip()
-    if words("need.first").match(after, 0) and _waits(before):
-        return True
+    if words("need.first").match(after, 0) and does_not_work(_BREAK.split(before)[-1]):
+        return True  # "Nothing starts, until …"
     if not ends_in("need.governs", before):
         return False
     begun = (
@@ -94,9 +94,8 @@ _FAR = 200
 """What is further away from a comma says nothing of it; a long list has thousands of them."""
 
 
-def _waits(before: str) -> bool:
-    """Tell whether the last words of a text say that something does not work: "Nothing starts, until …"."""
-    said = _BREAK.split(before)[-1]
+def does_not_work(said: str) -> bool:
+    """Tell whether words say that something does not start, or that nothing does."""
     return bool(hits_in(said, "negator", "nobody") and hits_in(said, "starts"))
 
 

@@ -38,13 +38,7 @@ def _was_another(clause: str, own: list[tuple[int, int]]) -> bool:
 
 
 _LITTLE = (
-    "need.past",
-    "port.word",
-    "peer.article",
-    "need.own",
-    "need.object",
-    "peer.pronoun",
-    "need.copula",
-    "text.on",
-)
+    "need.past", "port.word", "peer.article", "need.own", "need.object", "peer.pronoun", "need.copula", "text.on",
+)  # fmt: skip
+"""What such a clause may say besides."""
 _NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w]|\.\d)")
