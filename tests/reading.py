@@ -39,6 +39,13 @@ def open_ports(text: str, media_type: str = MARKDOWN) -> set[int]:
     return {port for claim in asked for each in claim.ports for port in range(each.start, each.end + 1)}
 
 
+def need_of_row(purpose: str) -> str:
+    """Return how firmly the only row of a table asks for its port, as its purpose says."""
+    table = f"| Direction | Port | Purpose |\n|---|---|---|\n| Inbound | TCP 8443 | {purpose} |\n"
+    (claim,) = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))[0].claims
+    return claim.need
+
+
 def ends_of(text: str) -> tuple[str | None, str | None]:
     """Return the source and the destination that the first claim of a page has."""
     reading, _ = reading_of(page(text))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import page, reading_of
+from tests.reading import need_of_row
 
 FIRM = (
     "Used to test the connection if the gateway is not reachable",
@@ -29,17 +29,11 @@ LIMITED = (
 )  # fmt: skip
 
 
-def _need(said: str) -> str:
-    table = f"| Direction | Port | Purpose |\n|---|---|---|\n| Inbound | TCP 8081 | {said} |\n"
-    (claim,) = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))[0].claims
-    return claim.need
-
-
 @pytest.mark.parametrize("said", FIRM)
 def test_what_is_denied_of_another_thing_or_twice_limits_nothing(said: str) -> None:
-    assert _need(said) == "required"
+    assert need_of_row(said) == "required"
 
 
 @pytest.mark.parametrize("said", LIMITED)
 def test_what_is_denied_of_the_port_goes_on_limiting(said: str) -> None:
-    assert _need(said) != "required"
+    assert need_of_row(said) != "required"

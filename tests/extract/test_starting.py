@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import page, reading_of
+from tests.reading import need_of_row
 
 ASKED = (
     "The service does not start if the port is not open.", "If the port is not open, the service does not start.",
@@ -18,17 +18,11 @@ OTHERS = (
 )  # fmt: skip
 
 
-def _need(said: str) -> str:
-    table = f"| Direction | Port | Purpose |\n|---|---|---|\n| Inbound | TCP 8443 | Web. {said} |\n"
-    (claim,) = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))[0].claims
-    return claim.need
-
-
 @pytest.mark.parametrize("said", ASKED)
 def test_what_does_not_start_with_the_port_shut_asks_for_it(said: str) -> None:
-    assert _need(said) == "required"
+    assert need_of_row(f"Web. {said}") == "required"
 
 
 @pytest.mark.parametrize("said", OTHERS)
 def test_other_cases_of_a_start_go_on_limiting(said: str) -> None:
-    assert _need(said) != "required"
+    assert need_of_row(f"Web. {said}") != "required"
