@@ -162,7 +162,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         """Return what stands between two offsets of a text's words as a text of its own.
 
         Markup within the text hides where its words stand; then the first number between the offsets tells, and the
-        whole text is returned where there is none, or not as often in the source as in the words.
+        whole text is returned where there is none, or it is a part of a longer one, or not as often in the source as in
+        the words.
         """
         words = text.value[start:end]
         if text.end - text.start == len(text.value):
@@ -172,25 +173,26 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             return text
         said = list(_found(number[0], text.value, 0, len(text.value)))
         shown = list(_found(number[0], self.source.text, text.start, text.end))
-        if len(said) != len(shown):
+        place = start + number.start()
+        if len(said) != len(shown) or place not in said:
             return text
-        at = shown[said.index(start + number.start())]
+        at = shown[said.index(place)]
         return Text(words, at, at + len(number[0]))
 
     def words(self, text: Text, said: str) -> Text:
-        """Return words of a text as a text of its own, the whole text where it has others."""
-        start = text.value.find(said)
+        """Return words of a text as a text of its own, first those that cut no number, or all of it without them."""
+        start = next(_found(said, text.value, 0, len(text.value)), text.value.find(said))
         return self.part(text, start, start + len(said)) if start >= 0 else text
 
 
-def _found(number: str, text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where a number stands between two offsets of a text, and is no part of another one."""
-    at = text.find(number, start, end)
+def _found(said: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a number, or words, stand between two offsets of a text and are no part of a longer number."""
+    at = text.find(said, start, end)
     while at >= 0:
-        behind = at + len(number)
+        behind = at + len(said)
         if not (text[at - 1 : at].isdecimal() or text[behind : min(behind + 1, end)].isdecimal()):
             yield at
-        at = text.find(number, behind, end)
+        at = text.find(said, behind, end)
 
 
 def shown_when(document: Document) -> Iterator[tuple[int, tuple[Text, ...]]]:
