@@ -17,7 +17,7 @@ from portspec.extract.context.paragraphs import sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.aimed import aimed_at
 from portspec.extract.ends.anaphora import names_hosts, only_host, other_host, resolved
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
+from portspec.extract.ends.hosts import host_as_subject, host_called, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.departures import without_source_ports
 from portspec.extract.grammar.mentions import may_mention, may_speak, mentions
@@ -351,7 +351,7 @@ def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> T
         return lead
     if subject := asked or subject_of(predicate, told):
         return Text(subject, said.start, said.end)
-    return None if above else host_as_subject(said) or _host_beside(sentence)
+    return None if above else host_as_subject(said) or host_called(said) or _host_beside(sentence)
 
 
 def _host_beside(sentence: Sentence) -> Text | None:
