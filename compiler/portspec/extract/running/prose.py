@@ -189,7 +189,8 @@ def read_sentences(page: Page) -> None:
             asked = ()
         if len(asked) < len(parts):
             mentioned.append(sentence)
-        others = [each for each in sentence.parts if not any({*part.ports} & {*each.ports} for part in asked)]
+        own = {port for part in asked for port in part.ports}
+        others = [each for each in sentence.parts if own.isdisjoint(each.ports)]
         more = tuple(each for part in others if (each := _remarked(sentence, _old(part, known), page)))
         page.rows += bool(asked or more)
         page.claims.extend(_claims(sentence, (*asked, *more), page))
