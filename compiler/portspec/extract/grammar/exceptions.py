@@ -8,7 +8,7 @@ from portspec.extract.grammar.lexemes import Token
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limits import limited, without
 from portspec.extract.grammar.port_expression import parse_ports
-from portspec.extract.grammar.replaced import REPLACING, names_this_port, phrases_of
+from portspec.extract.grammar.replaced import REPLACING, names_this_port
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.clauses import Clause, clauses
 from portspec.extract.language.need import qualify
@@ -121,7 +121,7 @@ def is_replaced(text: str, ports: Iterable[PortRange]) -> bool:
     own = {(each.start, each.end) for each in ports}
     named = (words(*REPLACING).sub(" ", text[each.start : each.end]) for each in _replaced(text))
     found = {(port.start, port.end) for each in named for part in parse_ports(each).parts for port in part.ports}
-    return not own.isdisjoint(found) or any(names_this_port(text[start:end]) for start, end in phrases_of(text))
+    return not own.isdisjoint(found) or names_this_port(text)
 
 
 def _replaced(text: str) -> list[Token]:

@@ -44,14 +44,21 @@ def _before(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
         yield found[first].start, match.end()
 
 
-def names_this_port(phrase: str) -> bool:
-    """Tell whether a phrase means the port that its text is about: "instead of this port"."""
-    said = words("excluded.replaced").sub("", phrase).strip()
-    match = words("need.own", "peer.anaphor").match(said, 0)
-    return match is not None and words("port.word").whole(said[match.end() :].strip())
+def names_this_port(text: str) -> bool:
+    """Tell whether a text names something in the place of the port it is about: "use 9090 instead of this port"."""
+    behind = (words("excluded.replaced").sub("", text[start:end]) for start, end in phrases_of(text))
+    before = (text[: match.start()] for match in words("excluded.replaced_after").finditer(text))
+    return any(map(_is_own, (*behind, *(_LAST.split(each)[-1] for each in before))))
+
+
+def _is_own(said: str) -> bool:
+    """Tell whether words are no more than "this port"."""
+    match = words("need.own", "peer.anaphor").match(said.strip(), 0)
+    return match is not None and words("port.word").whole(said.strip()[match.end() :].strip())
 
 
 REPLACING = ("excluded.replaced", "excluded.replaced_after")
 """The senses of the words by which something else stands in the place of ports, before and behind these."""
 _PHRASE = re.compile(r"(?:[^,;:.!?()\n，；：。！？、（）]|[.:,](?=\w)|\n(?=\S))*")
+_LAST = re.compile(r"[,;:.!?，；：。！？、]")
 _JOINING = frozenset(("number", "dash", "comma", "and", "port", "transport", "slash"))

@@ -276,7 +276,7 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
 def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
-    if about.need in ("denied", "retired", "local") or _only_mentions(sentence.said):
+    if about.need in ("denied", "retired", "local") or _only_mentions(sentence.quote or sentence.said):
         return False
     if _is_socket(sentence.said, part) or _is_detour(sentence):
         return False
