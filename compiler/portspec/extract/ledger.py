@@ -349,6 +349,7 @@ _OF: dict[TokenKind, str] = {
     **dict.fromkeys(("word", "transport", "dynamic", "port"), "part of a name"),
     "odd": "not written plainly",
     "unit": "quantity",
+    "replaced": "excluded",
 }
 """What a number is a part of."""
 _NUMBERED = "number of another thing"

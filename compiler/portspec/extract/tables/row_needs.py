@@ -17,6 +17,7 @@ from portspec.extract.context.need_columns import (
     need_cell,
     unmarked,
 )
+from portspec.extract.grammar.exceptions import is_replaced, without_replaced
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.confined import bound_port
@@ -71,8 +72,9 @@ def needs_of_row(
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
     now = [port for stated in parts for port in stated.part.ports]
+    yield from (own("need", "retired", rule="row") for text in (*texts, *verdicts) if is_replaced(text.value, now))
     for text in (*texts, *verdicts):
-        value = without_former(text.value, now)
+        value = without_replaced(without_former(text.value, now))
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
             firm and found.need in ("optional", "off")
