@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.language.clauses import hits_in, outside
+from portspec.extract.language.clauses import ends_in, hits_in, outside
 from portspec.extract.language.polarity import in_name, negations_in
 from portspec.extract.language.vocabulary import words
 
@@ -15,7 +15,20 @@ def is_mention(text: str) -> bool:
 
 def is_past(clause: str) -> bool:
     """Tell whether a clause says what was so once, or may be so."""
-    return any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
+    told = any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
+    return told or _was_done(clause)
+
+
+def _was_done(clause: str) -> bool:
+    """Tell whether a clause says what something older did, or a release: "Version 3 agents reported over port 7101"."""
+    did = [hit for hit in hits_in(clause, "did") if not ends_in("need.copula", clause[: hit.start()])]
+    if not did or hits_in(clause, "now", "since", "lasts"):
+        return False
+    released = any(_RELEASE.match(clause, label.end()) for label in words("port.label").finditer(clause))
+    return released or words("when.past").search(clause) is not None
+
+
+_RELEASE = re.compile(r"\s*v?\d{1,2}(?!\d)")
 
 
 def _cannot_be(hit: re.Match[str], clause: str) -> bool:

@@ -43,6 +43,7 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
+from portspec.extract.running.by_way import goes_by
 from portspec.extract.running.heard import FEW, Heard, heard, stated_by
 from portspec.extract.running.near import heard_about, heard_near
 from portspec.extract.running.placed import let_in
@@ -206,7 +207,9 @@ def _asks(text: str) -> bool:
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
     asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it, goes_out)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
-    return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
+    return covering or any(
+        goes_by(clause, text) or any(asks(clause) for asks in asking) for clause in said if polarity(clause) >= 0
+    )
 
 
 def _must_be_open(clause: str) -> bool:
