@@ -1,4 +1,4 @@
-"""By way: what is done on or over a port asks for it, whatever the verb is; what was done once, or by others, does not."""
+"""By way: what is done on a port asks for it, whatever the verb; what was done once, or by others, does not."""
 
 import pytest
 

@@ -161,7 +161,7 @@ def _senses(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def closing_in(text: str) -> list[re.Match[str]]:
     """Return where a text has verbs of closing, also such as say so only of what a firewall does: "blocks", "drops"."""
-    found, bars = hits_in(text, "close"), hits_in(text, "bars")
+    found, bars = outside(hits_in(text, "close"), hits_in(text, "device")), hits_in(text, "bars")
     if not bars:
         return found
     ruled = any(words(each).search(text) for each in ("text.firewall", "need.rule", "need.ensure"))

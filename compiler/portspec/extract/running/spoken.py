@@ -27,7 +27,7 @@ from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.former import without_former
-from portspec.extract.language.mentioned import is_past
+from portspec.extract.language.mentioned import is_past, was_done
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
@@ -196,9 +196,11 @@ def asks_for(text: str, about: About) -> bool:
 
 @lru_cache(maxsize=256)  # each part of a text asks
 def _asks(text: str) -> bool:
+    found = with_lists(text)
+    if all(was_done(each.text) for each in found):
+        return False
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
-    found = with_lists(text)
     said = [
         with_remarked(text, before, each, after)
         for before, each, after in zip((None, *found), found, (*found[1:], None), strict=False)
