@@ -24,6 +24,7 @@ from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.headings import qualify_title, title_with_ports
+from portspec.extract.running.hosted import held
 from portspec.extract.running.lists import holds_numbers, read_list
 from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import read_sentences, sentences_with_ports
@@ -83,7 +84,7 @@ def _running(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         texts = [item.text.folded for item in block.items] if isinstance(block, List) else []
         for text in (whole(block),) if isinstance(block, Paragraph) else texts:
-            yield from sentences(text)
+            yield from (each for said in sentences(text) for each in held(said) or (said,))
 
 
 def _take(block: Block, page: Page) -> None:

@@ -283,6 +283,8 @@ def host_as_subject(sentence: Text) -> Text | None:
     said = value[: min(verbs, default=0)].strip()
     helper = next((match.start() for match in words("text.verb").finditer(said) if match.start()), None)
     said = before_aside(said) or said[:helper].strip()
+    on = words("text.on").search(said) if said[-1:].isdigit() else None  # "das Relay auf TCP-Port 7061" lauscht
+    said = said[: on.start()].strip() if on else said
     phrase = place_told(said) or pair_of(actor(said))
     few = all(0 < len(each.split()) <= HOST_WORDS for each in pair().split(phrase)) and not _phrase_end().search(
         f" {phrase} "
