@@ -17,7 +17,7 @@ from portspec.extract.context.paragraphs import sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.aimed import aimed_at
 from portspec.extract.ends.anaphora import names_hosts, only_host, other_host, resolved
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
+from portspec.extract.ends.hosts import host_as_subject, host_called, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.departures import without_source_ports
 from portspec.extract.grammar.exceptions import without_replaced
@@ -190,7 +190,8 @@ def read_sentences(page: Page) -> None:
             asked = ()
         if len(asked) < len(parts):
             mentioned.append(sentence)
-        others = [each for each in sentence.parts if not any({*part.ports} & {*each.ports} for part in asked)]
+        own = {port for part in asked for port in part.ports}
+        others = [each for each in sentence.parts if own.isdisjoint(each.ports)]
         more = tuple(each for part in others if (each := _remarked(sentence, _old(part, known), page)))
         page.rows += bool(asked or more)
         page.claims.extend(_claims(sentence, (*asked, *more), page))
@@ -352,7 +353,7 @@ def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> T
         return lead
     if subject := asked or subject_of(predicate, told):
         return Text(subject, said.start, said.end)
-    return None if above else host_as_subject(said) or _host_beside(sentence)
+    return None if above else host_as_subject(said) or host_called(said) or _host_beside(sentence)
 
 
 def _host_beside(sentence: Sentence) -> Text | None:
