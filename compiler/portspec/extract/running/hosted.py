@@ -152,7 +152,8 @@ def held(sentence: str) -> tuple[str, ...]:
         return ()
     for joint in _joint().finditer(sentence):
         piece, rest = sentence[start : joint.start()], sentence[joint.end() :]
-        name = holder_in(rest)
+        articled = " ".join((*joint.group().split()[-1:], rest))  # a Polish "and" is a Portuguese article
+        name = holder_in(rest) or holder_in(articled)
         begins = name and not words("peer.article", "need.however").sub("", rest[: rest.find(name)]).strip()
         if joint.group() and begins and holder_in(piece) != name and mentions(piece):
             pieces.append(piece)
