@@ -242,9 +242,8 @@ def denied_before(before: str) -> bool:
     last = before.split()[-_NO_WORDS:]
     if last and words("need.however", "text.and").whole(last[-1]):
         last.pop()
-    return any(
-        words("need.negator", "excluded.before").whole(" ".join(last[-count:])) for count in range(1, len(last) + 1)
-    )
+    none = words("need.negator", "excluded.before", "excluded.replaced")
+    return any(none.whole(" ".join(last[-count:])) for count in range(1, len(last) + 1))
 
 
 _NO_WORDS = 3

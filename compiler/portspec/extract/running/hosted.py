@@ -151,13 +151,14 @@ def held(sentence: str) -> tuple[str, ...]:
     if len(_spots(sentence)) < _BOTH or words("text.condition", "need.limit").search(sentence):
         return ()
     for joint in _joint().finditer(sentence):
-        piece, rest = sentence[start : joint.start()], sentence[joint.end() :]
-        articled = " ".join((*joint.group().split()[-1:], rest))  # a Polish "and" is a Portuguese article
-        name = holder_in(rest) or holder_in(articled)
+        piece, at = sentence[start : joint.start()], joint.end()
+        if not holder_in(sentence[at:]):  # a Polish "and" is a Portuguese article
+            at = joint.start() + len(joint.group().rstrip().rpartition(" ")[0])
+        name, rest = holder_in(sentence[at:]), sentence[at:]
         begins = name and not words("peer.article", "need.however").sub("", rest[: rest.find(name)]).strip()
         if joint.group() and begins and holder_in(piece) != name and mentions(piece):
             pieces.append(piece)
-            start = joint.end()
+            start = at
     return (*pieces, sentence[start:]) if pieces else ()
 
 
