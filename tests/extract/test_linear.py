@@ -8,6 +8,7 @@ import pytest
 
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.confined import itself_in
+from portspec.extract.language.names import before_aside
 from tests.reading import HTML, MARKDOWN, page, reading_of
 
 TABLE = "| Port | Protocol |\n|---|---|\n"
@@ -96,3 +97,20 @@ def test_a_long_name_takes_time_by_its_length() -> None:
 
     work(10)()
     assert not grows(work(5000), work(20000))
+
+
+def test_a_sentence_of_many_ports_takes_time_by_their_number() -> None:
+    def text(number: int) -> str:
+        named = (f"{1024 + 7 * count}/tcp, {1025 + 7 * count}/udp" for count in range(number))
+        return f"# Ports\n\nOpen {', '.join(named)}."
+
+    reads(text(2), MARKDOWN)()
+    assert not grows(reads(text(250), MARKDOWN), reads(text(1000), MARKDOWN))
+
+
+def test_a_sentence_of_many_clauses_takes_time_by_its_length() -> None:
+    def work(size: int) -> Callable[[], object]:
+        return lambda: before_aside("the relay polls and " * size)
+
+    work(10)()
+    assert not grows(work(500), work(2000))

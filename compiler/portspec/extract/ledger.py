@@ -358,6 +358,7 @@ def _is_numbered(text: str, token: Token) -> bool:
 _OF: dict[TokenKind, str] = {
     **dict.fromkeys(("word", "transport", "dynamic", "port"), "part of a name"),
     "unit": "quantity",
+    "replaced": "excluded",
 }
 """What a number is a part of."""
 _NAMED = ["port", "word", "slash"]

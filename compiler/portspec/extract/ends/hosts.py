@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from portspec.document import Text
 from portspec.extract.ends.parties import is_network, names_some, pair
 from portspec.extract.ends.told import place_told
+from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK, actor, before_aside, without_article
 from portspec.extract.language.vocabulary import NEAR, words
@@ -199,6 +200,32 @@ def host_at_end(sentence: Text) -> Text | None:
     return part_of(sentence, name) if asked and not _is_no_host(name) else None
 
 
+@lru_cache(maxsize=256)  # each port of a sentence asks
+def host_called(sentence: Text) -> Text | None:
+    """Return the host on which a sentence asks for its ports, whatever it is called: "On the feeder, TCP port 5191 …".
+
+    The name stands behind an article, where the sentence begins, or behind the port.
+    """
+    value = sentence.folded
+    for on in words("text.on").finditer(value) if not UNSPACED_LETTER.search(value) else ():
+        before, behind = value[: on.start()], value[on.end() :].strip()
+        said = _called_end().split(behind, maxsplit=1)[0].strip()
+        name = without_article(said)
+        placed = not before.strip() or _PORT_AT_END.search(before[-NEAR:]) or ends_in("need.open", before)
+        if name == said or not placed or denied_before(before) or not (0 < len(name.split()) < HOST_WORDS):
+            continue
+        if _NAME.fullmatch(name) and not (_is_no_host(name) or is_generic(name) or words(*_NOT_NAMED).search(name)):
+            return part_of(sentence, name)
+    return None
+
+
+@cache
+def _called_end() -> re.Pattern[str]:
+    """Return the pattern of what ends a name that no word for hosts ends: a verb, an "and", a number."""
+    ends = words("text.verb", "need.must", "need.copula", "need.open", "need.close", "text.and", "text.on", "peer.stop")
+    return re.compile(rf"[,.;:：()（）]|\d|\s(?:{ends.pattern})(?:\s|$)", re.IGNORECASE)
+
+
 _NAME = re.compile(r"[^\W\d_][^\d,;:()（）]*")
 
 
@@ -215,9 +242,8 @@ def denied_before(before: str) -> bool:
     last = before.split()[-_NO_WORDS:]
     if last and words("need.however", "text.and").whole(last[-1]):
         last.pop()
-    return any(
-        words("need.negator", "excluded.before").whole(" ".join(last[-count:])) for count in range(1, len(last) + 1)
-    )
+    none = words("need.negator", "excluded.before", "excluded.replaced")
+    return any(none.whole(" ".join(last[-count:])) for count in range(1, len(last) + 1))
 
 
 _NO_WORDS = 3
@@ -283,6 +309,8 @@ def host_as_subject(sentence: Text) -> Text | None:
     said = value[: min(verbs, default=0)].strip()
     helper = next((match.start() for match in words("text.verb").finditer(said) if match.start()), None)
     said = before_aside(said) or said[:helper].strip()
+    on = words("text.on").search(said) if said[-1:].isdigit() else None  # "das Relay auf TCP-Port 7061" lauscht
+    said = said[: on.start()].strip() if on else said
     phrase = place_told(said) or pair_of(actor(said))
     few = all(0 < len(each.split()) <= HOST_WORDS for each in pair().split(phrase)) and not _phrase_end().search(
         f" {phrase} "

@@ -7,6 +7,8 @@ from functools import lru_cache
 from portspec.extract.grammar.lexemes import Token
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limits import limited, without
+from portspec.extract.grammar.port_expression import parse_ports
+from portspec.extract.grammar.replaced import REPLACING, names_this_port
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.clauses import Clause, clauses
 from portspec.extract.language.need import qualify
@@ -103,6 +105,32 @@ def without_exceptions(sentence: str) -> str:
         return sentence
     end = _end(sentence, found, at)
     return f"{sentence[: found[at].start].rstrip(' ,(')}{sentence[end:]}"
+
+
+@lru_cache(maxsize=1024)  # each sentence asks, and each of its items
+def without_replaced(text: str) -> str:
+    """Return a text without the ports in whose place it names others: "…, instead of the old listener at 8443"."""
+    for token in reversed(_replaced(text)):
+        before, behind = text[: token.start].rstrip(), text[token.end :].lstrip()
+        text = f"{before} {behind}" if behind[:1].isalnum() else before + behind
+    return text
+
+
+def is_replaced(text: str, ports: Iterable[PortRange]) -> bool:
+    """Tell whether a remark names another port in the place of those it is about: "use 9090 instead of this port"."""
+    own = {(each.start, each.end) for each in ports}
+    named = (words(*REPLACING).sub(" ", text[each.start : each.end]) for each in _replaced(text))
+    found = {(port.start, port.end) for each in named for part in parse_ports(each).parts for port in part.ports}
+    return not own.isdisjoint(found) or names_this_port(text)
+
+
+def _replaced(text: str) -> list[Token]:
+    """Return the stretches of a text with ports in whose place it names others."""
+    return (
+        [each for each in frozen_tokens(text) if each.kind == "replaced"]
+        if words(*REPLACING).may_stand_in(text)
+        else []
+    )
 
 
 def transports_of_all(sentence: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from portspec.extract.language.vocabulary import words
 TokenKind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
     "port", "arrow", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
-    "except", "excepted", "at_most", "and_below", "template",
+    "except", "excepted", "at_most", "and_below", "template", "replaced",
 ]  # fmt: skip
 
 

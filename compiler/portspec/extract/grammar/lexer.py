@@ -11,6 +11,7 @@ from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.lone import with_any_number, with_number
 from portspec.extract.grammar.names import is_added, is_interface, is_version, stands_alone
 from portspec.extract.grammar.published import of_hosts
+from portspec.extract.grammar.replaced import of_replaced
 from portspec.extract.grammar.templates import templates
 from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER, keys_at, keys_of, told
 from portspec.extract.language.lexicon import phrases
@@ -144,7 +145,7 @@ def lexed(text: str) -> tuple[Token, ...]:
         else:
             found.append(token)
             at = token.end
-    return tuple(joined(text, of_settings(text, of_hosts(text, found))))
+    return tuple(joined(text, of_replaced(text, of_settings(text, of_hosts(text, found)))))
 
 
 _lexed_alike = lru_cache(maxsize=1024)(lexed)

@@ -15,7 +15,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import UNREAD, spares_all
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
 from portspec.extract.grammar.services import behind_services, is_of_service, may_name_service
-from portspec.extract.grammar.templates import fitting
+from portspec.extract.grammar.templates import fitting, templates
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.protocols import WITH_PORTS
@@ -127,7 +127,7 @@ def _place(
 
 def _fits(text: str, found: list[Token], at: int, last: int) -> bool:
     """Tell whether numbers are some that a template before them may stand for: "port 32NN, for example 3200"."""
-    made = [text[each.start : each.end] for each in found[:at] if each.kind == "template"]
+    made = [text[each.start : each.end] for each in found[:at] if each.kind == "template"] if templates(text) else []
     said = [text[each.start : each.end] for each in found[at : last + 1] if each.kind == "number"] if made else []
     return bool(said) and any(all(map(fitting(each).fullmatch, said)) for each in made)
 

@@ -1,7 +1,7 @@
 """Confinement: clauses that let only the host itself connect, by naming it or by keeping all others out."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from portspec.extract.language.clauses import hits_in, outside
 from portspec.extract.language.keys import UNSPACED
@@ -15,6 +15,7 @@ _BOUND = re.compile(rf"{_LOOPBACK.pattern}(?:(?::|\s*(?:->|→|=>)\s*)\d+)?(?:/\
 """Such a port and nothing else, but for that of a container."""
 
 
+@lru_cache(maxsize=1024)  # each part of a text asks
 def local_ports(text: str) -> frozenset[int]:
     """Return the ports that a text writes behind an address that only the host itself can reach: `127.0.0.1:8444`."""
     return frozenset(map(int, _LOOPBACK.findall(text)))

@@ -32,7 +32,9 @@ def offers_another(clause: str) -> bool:
 
 def _names_what_goes(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what goes is named beside the word itself: "instead of 8080", "8080 대신"."""
-    masks = (mask for sense in ("excluded.before", "excluded.after") for mask in words(sense).finditer(clause))
+    masks = (
+        mask for sense in ("excluded.replaced", "excluded.replaced_after") for mask in words(sense).finditer(clause)
+    )
     if any(mask.start() <= hit.start() < mask.end() and len(mask.group()) > len(hit.group()) for mask in masks):
         return True
-    return words("excluded.after").whole(hit.group()) and clause[: hit.start()].rstrip()[-1:].isdigit()
+    return words("excluded.replaced_after").whole(hit.group()) and clause[: hit.start()].rstrip()[-1:].isdigit()

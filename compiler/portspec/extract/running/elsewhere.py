@@ -51,6 +51,7 @@ def _is_other_place(clause: Clause, places: set[str]) -> bool:
     return sure and bool(places) and place not in places
 
 
+@lru_cache(maxsize=1024)  # each part of a text asks
 def asked_on(text: str) -> str | None:
     """Return the host on which a text asks for a port, where it denies the port on another: "on the hub, not on …"."""
     if not words("text.on").may_stand_in(text):

@@ -40,35 +40,35 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """Number of the sentence it stands in."""
     stated: frozenset[PortRange | str]
     """The ports that it names, and its protocols without ports."""
-    wants: int
+    wants: int = 0
     """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
-    turned: bool
+    turned: bool = False
     """True where it has a negation, and no verb that it belongs to."""
-    denies: bool
+    denies: bool = False
     """True where it wants something closed by a negation: "do not open 443", and no "block 443"."""
-    beside: bool
+    beside: bool = False
     """True where it denies something else of the port that it names: "443 is not listed", and no "443, but not 80"."""
-    goes_on: bool
+    goes_on: bool = False
     """True where it names no port and goes on about the one before it."""
-    ahead: bool
+    ahead: bool = False
     """True where it names no port and begins another statement with a condition: it is about the port behind it."""
-    limits: bool
+    limits: bool = False
     """True where it names no port and begins with a condition."""
-    directed: bool
+    directed: bool = False
     """True where it is nothing but a direction."""
-    leads: bool
+    leads: bool = False
     """True where a colon stands behind it."""
-    remarks: bool
+    remarks: bool = False
     """True where it stands in brackets."""
-    timed: bool
+    timed: bool = False
     """True where it only says when its sentence holds."""
-    succeeds: Qualified | None
+    succeeds: Qualified | None = None
     """What comes of the port before it, where the one that it names takes its place."""
-    replaced: bool
+    replaced: bool = False
     """True where another port takes the place of the one that it names."""
-    succession: bool
+    succession: bool = False
     """True where the port that it names takes the place of another one: "replaced by 8443"."""
-    excepts: bool
+    excepts: bool = False
     """True where it says that the ports which it or its sentence names are an exception."""
     spares: bool = False
     """True where it closes all ports but those that the clause beside it names."""
@@ -82,7 +82,7 @@ def heard(text: str) -> tuple[Heard, ...]:
     text = told_all_the_same(text)
     known, others = frozenset(_ports_of(text)), elsewhere(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
-    found = _started(_of_before(tuple(map(_silenced, clauses(text), said, repeat(others)))))
+    found = _started(_of_before(_with_hence(tuple(map(_silenced, clauses(text), said, repeat(others))))))
     return _rather(_otherwise(_but(found)))
 
 
@@ -91,6 +91,17 @@ def _silenced(clause: Clause, said: Heard, others: frozenset[Clause]) -> Heard:
     if clause not in others or said.stated:
         return said
     return _mute(said)
+
+
+def _with_hence(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses with what follows from a silenced one saying as little: "…, so there is nothing to open"."""
+    found = list(said)
+    for at, clause in enumerate(said[1:], 1):
+        before = found[at - 1]
+        follows = words("need.hence").match(clause.text.strip(), 0) and not clause.stated
+        if follows and not before.text and before.sentence == clause.sentence:
+            found[at] = _mute(clause)
+    return tuple(found)
 
 
 def _mute(said: Heard) -> Heard:
@@ -318,24 +329,6 @@ def _ports_of(text: str) -> Iterator[PortRange]:
 def stated_by(part: Part) -> Sequence[PortRange | str]:
     """Return what a part states: its ports, or the protocol that has none."""
     return part.ports or part.transports
-
-
-def heard_about(text: str, part: Part) -> Iterator[Heard]:
-    """Yield the clauses of a text, without those that go on about another port than a part's, or lead to another.
-
-    A condition right behind another port is of that one where a part's ports have their own: "80, if …, and 81, if …".
-    """
-    elsewhere, said, own = False, heard(text), frozenset(stated_by(part))
-    new = {clause.sentence: at for at, clause in enumerate(said) if clause.succession and clause.stated & own}
-    limited = any(clause.limits and before.stated & own for before, clause in pairwise(said))
-    for number, clause in enumerate(said):
-        behind = next((each for each in said[number + 1 :] if each.stated), None) if clause.ahead else None
-        other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(own)
-        late = new.get(clause.sentence, number) < number and clause.goes_on
-        other = other or (clause.sentence in new and not (clause.stated or late))  # of what was replaced
-        if not (other or (elsewhere and (clause.goes_on or (limited and clause.limits)))):
-            elsewhere = bool(clause.stated) and clause.stated.isdisjoint(own)
-            yield clause
 
 
 def _goes_on(clause: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from portspec.extract.ends.frames import SENSES
+from portspec.extract.ends.holders import holder_in
 from portspec.extract.ends.hosts import host_at_start, names_host
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import mentions
@@ -136,6 +137,29 @@ def _named_before(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
     ends = [_stop(sentence, start) for start in starts[1:]]
     pieces = [sentence[low:high] for low, high in zip(starts, [*ends, len(sentence)], strict=True)]
     return _several(names, _completed(pieces, names))
+
+
+@lru_cache(maxsize=256)  # each port of a sentence asks
+def held(sentence: str) -> tuple[str, ...]:
+    """Return a sentence that says of several that they listen as several, whatever they are called; else nothing.
+
+    "The signal box listens on 7101, and the turntable listens on 7102" names both right before what they do. A case
+    may hold for both.
+    """
+    pieces: list[str] = []
+    start = 0
+    if len(_spots(sentence)) < _BOTH or words("text.condition", "need.limit").search(sentence):
+        return ()
+    for joint in _joint().finditer(sentence):
+        piece, at = sentence[start : joint.start()], joint.end()
+        if not holder_in(sentence[at:]):  # a Polish "and" is a Portuguese article
+            at = joint.start() + len(joint.group().rstrip().rpartition(" ")[0])
+        name, rest = holder_in(sentence[at:]), sentence[at:]
+        begins = name and not words("peer.article", "need.however").sub("", rest[: rest.find(name)]).strip()
+        if joint.group() and begins and holder_in(piece) != name and mentions(piece):
+            pieces.append(piece)
+            start = at
+    return (*pieces, sentence[start:]) if pieces else ()
 
 
 def _several(names: Sequence[str], pieces: Sequence[str]) -> tuple[Hosted, ...]:

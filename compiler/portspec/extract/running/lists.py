@@ -18,6 +18,7 @@ from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.assigned import ends_in_port, segments
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.departures import without_source_ports
+from portspec.extract.grammar.exceptions import without_replaced
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
@@ -267,7 +268,7 @@ def _read(
     The list speaks of ports (`ported`), or of what a firewall lets pass (`near`); the next item gives the last port of
     the range that this one begins (`upper`).
     """
-    text = _said(item)
+    text = without_replaced(_said(item))
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
     asked = without_source_ports(text, context.direction)
     parts, name = _parts(asked, context, ported=ported)
@@ -370,11 +371,11 @@ def _claims(
     parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page, *, upper: Text | None
 ) -> Iterator[Claim]:
     """Yield the claims of an item; `name` is what it says beside the ports."""
-    text = _said(item)
+    text = without_replaced(_said(item))
     _, start = marker(text, page.section.legend)
     whole_ = (item.term or item.text).start, item.text.end
     role = context.value("role")
-    told = resolved(_sentences(item), role if isinstance(role, str) else None)
+    told = resolved(without_replaced(_sentences(item)), role if isinstance(role, str) else None)
     notes = tuple(noted(filter(None, (item.term, item.text)), page.footnotes))
     for part in parts:
         predicate = predicate_of(told, part)
@@ -389,7 +390,7 @@ def _claims(
             kind="list",
             start=whole_[0],
             end=whole_[1],
-            quote=text,
+            quote=_said(item),
             upper=upper,
         )
         yield claim_of(statement, context, page)

@@ -17,9 +17,10 @@ from portspec.extract.context.paragraphs import sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.aimed import aimed_at
 from portspec.extract.ends.anaphora import names_hosts, only_host, other_host, resolved
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
+from portspec.extract.ends.hosts import host_as_subject, host_called, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.departures import without_source_ports
+from portspec.extract.grammar.exceptions import without_replaced
 from portspec.extract.grammar.mentions import may_mention, may_speak, mentions
 from portspec.extract.grammar.port_expression import Part, explains_ports, merged
 from portspec.extract.grammar.portless import may_name_protocol, portless
@@ -100,7 +101,7 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
     if not may_state(text.value):
         return
     own = sentences(text.value)
-    found = by_number(own, above)
+    found = by_number(tuple(map(without_replaced, own)), above)
     if not any(may_mention(each) or portless(each) for each in found):
         return
     for number, said in enumerate(map(_with_rule, found, ("", *found))):
@@ -189,7 +190,8 @@ def read_sentences(page: Page) -> None:
             asked = ()
         if len(asked) < len(parts):
             mentioned.append(sentence)
-        others = [each for each in sentence.parts if not any({*part.ports} & {*each.ports} for part in asked)]
+        own = {port for part in asked for port in part.ports}
+        others = [each for each in sentence.parts if own.isdisjoint(each.ports)]
         more = tuple(each for part in others if (each := _remarked(sentence, _old(part, known), page)))
         page.rows += bool(asked or more)
         page.claims.extend(_claims(sentence, (*asked, *more), page))
@@ -275,7 +277,7 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
 def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
-    if about.need in ("denied", "retired", "local") or _only_mentions(sentence.said):
+    if about.need in ("denied", "retired", "local") or _only_mentions(sentence.quote or sentence.said):
         return False
     if _is_socket(sentence.said, part) or _is_detour(sentence):
         return False
@@ -351,7 +353,7 @@ def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> T
         return lead
     if subject := asked or subject_of(predicate, told):
         return Text(subject, said.start, said.end)
-    return None if above else host_as_subject(said) or _host_beside(sentence)
+    return None if above else host_as_subject(said) or host_called(said) or _host_beside(sentence)
 
 
 def _host_beside(sentence: Sentence) -> Text | None:

@@ -43,7 +43,8 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
-from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
+from portspec.extract.running.heard import FEW, Heard, heard, stated_by
+from portspec.extract.running.near import heard_about, heard_near
 from portspec.extract.running.placed import let_in
 from portspec.extract.running.wholes import with_lists, with_remarked
 from portspec.spec import Direction, Need, PortRange
@@ -82,8 +83,8 @@ def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str,
     """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as a `route`."""
     if share and share.destination:
         return share.source, share.destination
-    bare, leaving = _LEFT_FROM.subn("", text)
-    if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else (*_remarked(text), *said))), None):
+    bare = _arriving(text)
+    if pointed := next(filter(None, map(arrow_ends, (bare,) if bare != text else (*_remarked(text), *said))), None):
         return *map(_without_ports, pointed[:2]), pointed[2]
     aimed = aimed_at(text)
     return connection_ends(text) or route or ((aiming(text), aimed) if aimed else None)
@@ -92,6 +93,12 @@ def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str,
 _POINTING = "(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶])"
 _LEFT_FROM = re.compile(rf"\s*[:(（]\s*(?:\d{{1,5}}(?:\s*[-–]\s*\d{{1,5}}|\+)?|\*)\s*[)）]?(?=\s*{_POINTING})")
 """The ports that connections come from, behind the source in front of an arrow: "clients:49152-65535 → gateway"."""
+
+
+@lru_cache(maxsize=256)  # each part of a text asks
+def _arriving(text: str) -> str:
+    """Return a text without the ports that connections come from, in front of an arrow."""
+    return _LEFT_FROM.sub("", text)
 
 
 @lru_cache(maxsize=256)  # each part of a text asks
@@ -178,7 +185,7 @@ def _said_about(text: str, part: Part) -> About:
 
 def _is_excepted(text: str, part: Part) -> bool:
     """Tell whether a part's ports are open as the exception to what a text closes."""
-    return any(each.excepted and not each.stated.isdisjoint(stated_by(part)) for each in heard(text))
+    return any(each.excepted and not each.stated.isdisjoint(stated_by(part)) for each in heard_near(text, part))
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -288,7 +295,7 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
 def _succeeded(text: str, part: Part) -> Qualified | None:
     """Return that another port takes the place of a part's, if a clause says so right behind it."""
     own, before = frozenset(stated_by(part)), frozenset[PortRange | str]()
-    for clause in (each for each in heard(text) if each.stated):
+    for clause in (each for each in heard_near(text, part) if each.stated):
         if clause.replaced and clause.stated & own:
             return Qualified(need="retired", start=0, end=len(text))
         if clause.succeeds and clause.stated.isdisjoint(before) and before & own:

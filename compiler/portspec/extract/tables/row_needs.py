@@ -17,6 +17,7 @@ from portspec.extract.context.need_columns import (
     need_cell,
     unmarked,
 )
+from portspec.extract.grammar.exceptions import is_replaced, without_replaced
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.confined import bound_port
@@ -71,8 +72,9 @@ def needs_of_row(
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
     now = [port for stated in parts for port in stated.part.ports]
+    yield from (own("need", "retired", rule="row") for text in (*texts, *verdicts) if is_replaced(text.value, now))
     for text in (*texts, *verdicts):
-        value = without_former(text.value, now)
+        value = without_replaced(without_former(text.value, now))
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
             firm and found.need in ("optional", "off")
@@ -124,13 +126,23 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
             return True
         if column.marks and asked_by(column.title) > 0 and is_none(text.value):
             return True
-    if lets_none(cells, layout):
+    if lets_none(cells, layout) or any(_refuses(cells[c.index].text.folded, c) for c in layout.known(judging)):
         return True
     if any(lacks_rule(cells[column.index].text.folded) for column in layout.known(_of_rules)):
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
     return any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS))
+
+
+def _refuses(cell: str, column: Column) -> bool:
+    """Tell whether a cell is a word for no below a title that answers nothing: "Policy", above "Verbieten"."""
+    return asked_by(column.title) == 0 and words("tick.no").whole(cell) and not is_none(cell)
+
+
+def judging(layout: Layout) -> list[Column]:
+    """Return the columns that tell what is done with ports, or in which state they are."""
+    return [column for column in layout.columns if column.judges]
 
 
 def _of_rules(layout: Layout) -> list[Column]:

@@ -1,0 +1,64 @@
+"""Replaced: the ports in whose place a text names others, "instead of the old listener at 8443"; they are not meant."""
+
+import re
+from collections.abc import Iterator
+
+from portspec.extract.grammar.lexemes import Token
+from portspec.extract.language.vocabulary import names_port, words
+
+
+def of_replaced(text: str, found: list[Token]) -> list[Token]:
+    """Return the tokens of a text with each stretch of replaced ports as one."""
+    if not words(*REPLACING).may_stand_in(text):
+        return found
+    for start, end in (*phrases_of(text), *_before(text, found)):
+        inside = [n for n, token in enumerate(found) if start <= token.start < end]
+        if any(found[n].kind == "number" for n in inside):
+            found[inside[0] : inside[-1] + 1] = [Token("replaced", start, max(end, found[inside[-1]].end))]
+    return found
+
+
+def phrases_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each "instead of" begins, and its phrase ends: at a mark, or at an "and" that no port follows."""
+    for match in words("excluded.replaced").finditer(text):
+        stretch = _PHRASE.match(text, match.end())
+        end = stretch.end() if stretch else match.end()
+        joints = (each.span() for each in words("text.and").finditer(text[match.end() : end]))
+        others = (match.end() + at for at, after in joints if not names_port(text, match.end() + after, joined=True))
+        yield match.start(), min((*others, end))
+
+
+def _before(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
+    """Yield where the ports nearest to a word such as "の代わりに" behind them begin, and where it ends."""
+    for match in words("excluded.replaced_after").finditer(text):
+        last = max(
+            (n for n, each in enumerate(found) if each.kind == "number" and each.end <= match.start()), default=-1
+        )
+        if last < 0 or _PHRASE.fullmatch(text, found[last].end, match.start()) is None:
+            continue
+        first = last
+        while first and found[first - 1].kind in _JOINING:
+            first -= 1
+        while found[first].kind != "number":
+            first += 1
+        yield found[first].start, match.end()
+
+
+def names_this_port(text: str) -> bool:
+    """Tell whether a text names something in the place of the port it is about: "use 9090 instead of this port"."""
+    behind = (words("excluded.replaced").sub("", text[start:end]) for start, end in phrases_of(text))
+    before = (text[: match.start()] for match in words("excluded.replaced_after").finditer(text))
+    return any(map(_is_own, (*behind, *(_LAST.split(each)[-1] for each in before))))
+
+
+def _is_own(said: str) -> bool:
+    """Tell whether words are no more than "this port"."""
+    match = words("need.own", "peer.anaphor").match(said.strip(), 0)
+    return match is not None and words("port.word").whole(said.strip()[match.end() :].strip())
+
+
+REPLACING = ("excluded.replaced", "excluded.replaced_after")
+"""The senses of the words by which something else stands in the place of ports, before and behind these."""
+_PHRASE = re.compile(r"(?:[^,;:.!?()\n，；：。！？、（）]|[.:,](?=\w)|\n(?=\S))*")
+_LAST = re.compile(r"[,;:.!?，；：。！？、]")
+_JOINING = frozenset(("number", "dash", "comma", "and", "port", "transport", "slash"))

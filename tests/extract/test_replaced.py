@@ -1,0 +1,47 @@
+"""Ports in whose place a text names others, "instead of the old listener at 8443": they are not meant."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.reading import page, reading_of
+
+CASES = tomllib.loads(Path(__file__).with_name("replaced.toml").read_text(encoding="utf-8"))
+
+
+def _ports(text: str) -> dict[int, str]:
+    return {each.start: claim.need for claim in reading_of(page(text))[0].claims for each in claim.ports}
+
+
+@pytest.mark.parametrize("said", [said for each in CASES["sentences"].values() for said in each])
+def test_only_the_port_that_takes_the_place_is_meant(said: str) -> None:
+    assert _ports(f"# Hub\n\n{said}\n") == {9090: "required"}
+
+
+@pytest.mark.parametrize(
+    "said", [" and the relay listens on TCP port 9191", ", and the relay listens on TCP port 9191"]
+)
+def test_what_another_statement_names_is_meant(said: str) -> None:
+    assert {*_ports(f"# Hub\n\nThe hub listens on TCP port 9090 instead of 8443{said}.\n")} == {9090, 9191}
+
+
+def test_an_item_names_the_port_that_it_is_about() -> None:
+    items = "- TCP 9090, instead of the old listener at TCP 8443\n- UDP 9091 (rather than TCP 8444)\n"
+    assert {*_ports(f"# Hub\n\nOpen these ports on the hub:\n\n{items}")} == {9090, 9091}
+
+
+def _row(remark: str) -> str:
+    return (
+        f"# Hub\n\n| Port | Protocol | Direction | Remarks |\n|---|---|---|---|\n| 8443 | TCP | inbound | {remark} |\n"
+    )
+
+
+@pytest.mark.parametrize("said", CASES["remarks"]["gone"])
+def test_a_row_is_gone_that_another_port_replaces(said: str) -> None:
+    assert _ports(_row(said)) == {8443: "retired"}
+
+
+@pytest.mark.parametrize("said", CASES["remarks"]["stays"])
+def test_a_row_stays_that_takes_the_place_of_another(said: str) -> None:
+    assert _ports(_row(said)) == {8443: "required"}
