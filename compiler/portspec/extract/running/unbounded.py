@@ -27,8 +27,5 @@ def _lets_all(said: str) -> bool:
         return False
     if words("port.word").search(said) or any(token.kind in ("number", "template") for token in frozen_tokens(said)):
         return False
-    asked = all(words(*senses).search(said) for senses in (_ALL, ("text.traffic",), ("text.requires",)))
-    return asked and polarity(said) >= 0
-
-
-_ALL = ("port.any", "need.every")
+    whole = words("port.any", "need.every").search(said) and words("text.traffic").search(said)
+    return bool(whole) and polarity(said) + bool(words("text.requires").search(said)) > 0

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 import msgspec
 from markdown_it.token import Token
@@ -83,13 +82,15 @@ def _others(source: Source, masked: Masked, report: Report) -> Iterator[tuple[in
 _ONE_LINE = "Write each row on one line, with a bar at both ends."
 
 
-class _Part(NamedTuple):
+class _Part(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a paragraph."""
 
     content: str
+    """Its lines, without what stands before them in the source."""
     lines: list[int]
     """In which it stands, from and to."""
     table: bool
+    """True where its lines are rows."""
 
 
 class _Reading:
@@ -188,7 +189,7 @@ class _Reading:
         for start, end, table in segments(rows) if "|" in content else ((0, len(rows), False),):
             place = [lines[0] + start, lines[0] + end if end < len(rows) else lines[1]]
             if start < end:
-                yield _Part("\n".join(rows[start:end]), place, table)
+                yield _Part(content="\n".join(rows[start:end]), lines=place, table=table)
 
     def words(self, content: str, lines: list[int]) -> Iterator[Block]:
         """Yield what a paragraph, or a part of it, says outside of tables."""
