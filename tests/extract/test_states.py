@@ -83,3 +83,17 @@ def test_below_both_answers_a_mark_tells_neither(said: tuple[str, str, str]) -> 
 
 def test_below_one_answer_a_mark_tells_it() -> None:
     assert _read("Open?", "x", "", "x") == (["x", "x"], [])
+
+
+@pytest.mark.parametrize(("title", "allow", "word"), [("Action", "Allow", "Shush"), ("Akce", "Povolit", "Ztišit")])
+def test_an_action_that_is_not_understood_keeps_its_port_closed(title: str, allow: str, word: str) -> None:
+    rows = f"| 7101 | TCP | inbound | {allow} |\n| 7102 | TCP | inbound | {word} |\n"
+    reading, findings = reading_of(page(HEAD.format(title) + rows))
+    assert [each.need for each in reading.claims] == ["required", "denied"]
+    assert [each.code for each in findings if each.code == "PS211"] == ["PS211"]
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_a_no_opens_nothing_where_only_the_other_cells_tell_what_is_done(language: str) -> None:
+    said = TOLD[language]
+    assert _read("Policy", said["open"][0], *said["shut"])[0] == said["open"][:1]

@@ -1,6 +1,7 @@
 """Extraction reads claims from a document: `extract` is the stage's one verb."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice, tee, zip_longest
 
 import msgspec
 
@@ -11,6 +12,7 @@ from portspec.extract.commands import listed, read_commands
 from portspec.extract.commands.conclusion import conclude
 from portspec.extract.context.flattened import unflatten, whole_text
 from portspec.extract.context.footnotes import notes_of
+from portspec.extract.context.headers import concepts
 from portspec.extract.context.outline import outlined
 from portspec.extract.context.paragraphs import sentences, whole
 from portspec.extract.context.records import recorded
@@ -24,6 +26,7 @@ from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.headings import qualify_title, title_with_ports
+from portspec.extract.running.hosted import held
 from portspec.extract.running.lists import holds_numbers, read_list
 from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import read_sentences, sentences_with_ports
@@ -70,9 +73,10 @@ def walk(document: Document, report: Report) -> Page:
     for block in blocks:
         if isinstance(block, Paragraph):
             page.section.learn(block)
-    for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
-        for each in recorded(block):
-            _take(each, page)
+    read = unflatten(msgspec.structs.replace(document, blocks=blocks), report)
+    ahead = tee(chain.from_iterable(map(recorded, read)))
+    for each, below in zip_longest(ahead[0], islice(ahead[1], 1, None)):
+        _take(each, page, below)
     read_sentences(page)
     conclude(page)
     return page
@@ -83,11 +87,11 @@ def _running(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         texts = [item.text.folded for item in block.items] if isinstance(block, List) else []
         for text in (whole(block),) if isinstance(block, Paragraph) else texts:
-            yield from sentences(text)
+            yield from (each for said in sentences(text) for each in held(said) or (said,))
 
 
-def _take(block: Block, page: Page) -> None:
-    """Read one block in its section."""
+def _take(block: Block, page: Page, below: Block | None = None) -> None:
+    """Read one block in its section; it may lead to the one below."""
     match block:
         case Heading():
             page.section.leave(block.level)
@@ -100,16 +104,16 @@ def _take(block: Block, page: Page) -> None:
         case Paragraph() if _is_of_numbers(block, page):
             _take(List(items=(Item(depth=0, text=whole_text(block)),)), page)
         case Paragraph():
-            below = page.section.read
+            read_above = page.section.read
             page.spoken.append((block, False))
             page.section.add(block)
             above = page.about
             found = list(sentences_with_ports(block, page.section, above))
-            page.sentences.extend(follow(found, block, page))
+            page.sentences.extend(follow(found, block, page, leads=_holds_ports(below)))
             page.sentences.extend(sentences_of_rows(whole_text(block), page.section, above))
             page.sentences.extend(sentences_against(whole_text(block), page.section, above))
             qualify_title(block, page)
-            page.section.noted = not found and below and read_note(block, page)
+            page.section.noted = not found and read_above and read_note(block, page)
         case Code():
             _take_code(block, page)
         case Table() | List():
@@ -126,6 +130,15 @@ def _take(block: Block, page: Page) -> None:
             page.section.passed()
             if isinstance(block, List):
                 _go_through(block, {each.start for each in page.written[before:]}, page, read=read)
+
+
+def _holds_ports(block: Block | None) -> bool:
+    """Tell whether a block is a list or a table with ports of its own."""
+    if isinstance(block, List):
+        return holds_numbers(block) or any(mentions(item.text.folded) for item in block.items)
+    return isinstance(block, Table) and any(
+        "port" in concepts(cell.text.folded) or mentions(cell.text.folded) for row in block.rows for cell in row
+    )
 
 
 def _is_told_of(block: List, page: Page) -> bool:

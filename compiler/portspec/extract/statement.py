@@ -279,6 +279,9 @@ def _settled(field: str, found: list[Said], page: Page) -> Settled | None:
         if field == "need":
             return Settled(won=min((settled.one, settled.other), key=_gravity))
         page.disagree(settled)
+        if field == "role":  # hosts of the page all the same, so that a row of neither is on no other one
+            for each in (settled.one, settled.other):
+                page.name_role(Text(str(each.value), *((each.text.start, each.text.end) if each.text else (0, 0))))
         return None
     return settled
 

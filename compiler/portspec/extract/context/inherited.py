@@ -13,7 +13,7 @@ from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
 from portspec.extract.context.legends import is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
-from portspec.extract.ends.hosts import host_at_end, host_in_lead, is_generic
+from portspec.extract.ends.hosts import host_at_end, host_called, host_in_lead, is_generic
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
 from portspec.extract.ends.titled import host_of_titles
@@ -21,7 +21,7 @@ from portspec.extract.grammar.exceptions import transports_of_all, without_excep
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
-from portspec.extract.language.phrases import direction_in, explains_arrow, is_legend, legend_of
+from portspec.extract.language.phrases import direction_aside, direction_in, explains_arrow, is_legend, legend_of
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
@@ -265,15 +265,20 @@ class Section(msgspec.Struct, kw_only=True):
             about = label is None and (introduces or is_covering(folded))
             host = (host_in_lead(sentence) or host_in_lead(sentence, "text.on")) if about else None
             if about and introduces and host is None:
-                host = host_at_end(sentence)
+                host = host_at_end(sentence) or (None if self._names_host() else host_called(sentence))
             if host:
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if _limits_section(folded):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)
                 yield Said(field="condition", value=folded.rstrip(" .。"), rule="label", text=sentence)
+                yield from self._led(sentence, folded, label) if introduces else ()
             elif introduces or words("text.pointing").search(folded) or keeps_inside(folded):
                 yield from self._needed(sentence, 0)
                 yield from self._led(sentence, folded, label)
+
+    def _names_host(self) -> bool:
+        """Tell whether a title below that of the page names a host."""
+        return host_of_titles([heading.text for heading in reversed(self.headings) if heading.level > 1]) is not None
 
     def _needed(self, sentence: Text, depth: int) -> Iterator[Said]:
         """Yield the need of what a line leads to; a case that it begins with and its title is about limits none."""
@@ -287,11 +292,11 @@ class Section(msgspec.Struct, kw_only=True):
     def _led(sentence: Text, text: str, label: Text | None) -> Iterator[Said]:
         """Yield the direction and the transports that a sentence right above states for what it leads to."""
         about = any(words(each).search(text) for each in ("port.word", "text.traffic"))
-        if label is not None or not about or mentions(text) or denies_all(text):
+        if label is not None or mentions(text) or denies_all(text):
             return
-        if (direction := direction_in(text)) != "unstated" and not is_of_others(text):
+        if (direction := (direction_in if about else direction_aside)(text)) != "unstated" and not is_of_others(text):
             yield Said(field="direction", value=direction, rule="label", text=sentence)
-        if transports := transports_of_all(text):
+        if about and (transports := transports_of_all(text)):
             yield Said(field="transports", value=transports, rule="label", text=sentence)
 
     def _covering(self) -> Iterator[Said]:

@@ -138,7 +138,8 @@ def _begins_with_no(title: str) -> bool:
     no = next(iter(negations_in(said)), None)
     if no is None or no.start() or len(said.split()) > _LABEL or said[-1] in ".。!?？":
         return False
-    return not hits_in(said, "more", "kept", "mind") and re.match(r"\W*[\d.]", said[no.end() :]) is None
+    asked = polarity(said) > 0 or hits_in(said, "more", "kept", "mind")
+    return not asked and re.match(r"\W*[\d.]", said[no.end() :]) is None
 
 
 def _leads_to_ports(sentence: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from portspec.document import Text
 from portspec.extract.ends.parties import is_network, names_some, pair
 from portspec.extract.ends.told import place_told
+from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK, actor, before_aside, without_article
 from portspec.extract.language.vocabulary import NEAR, words
@@ -199,6 +200,50 @@ def host_at_end(sentence: Text) -> Text | None:
     return part_of(sentence, name) if asked and not _is_no_host(name) else None
 
 
+@lru_cache(maxsize=256)  # each port of a sentence asks
+def host_called(sentence: Text) -> Text | None:
+    """Return the host on which a sentence asks for its ports, whatever it is called: "On the feeder, TCP port 5191 …".
+
+    The name stands behind an article, where the sentence begins, or behind the port.
+    """
+    value = sentence.folded
+    for on in words("text.on").finditer(value) if not UNSPACED_LETTER.search(value) else ():
+        before = value[: on.start()]
+        near = _without_must(before[-NEAR:])
+        placed = not before.strip() or _PORT_AT_END.search(near) or ends_in("need.open", before)
+        name = called_at(value, on) if placed and not denied_before(before) else ""
+        if name:
+            return part_of(sentence, name)
+    return None
+
+
+def _without_must(before: str) -> str:
+    """Return words without the "must" in which they end: "TCP-Port 7101 muss" auf dem Mahlwerk offen sein."""
+    said = before.rstrip()
+    must = next((each for each in words("need.must").finditer(said) if each.end() == len(said)), None)
+    return said[: must.start()] if must else said
+
+
+def called_at(text: str, on: re.Match[str]) -> str:
+    """Return the name of a host behind an "on" of a text, whatever it is called; empty where it is none.
+
+    An article before it tells that it is a name.
+    """
+    said = _called_end().split(text[on.end() :].strip(), maxsplit=1)[0].strip()
+    name = without_article(said)
+    articled = name != said or ends_in("peer.article", on.group())
+    if not articled or not (0 < len(name.split()) < HOST_WORDS) or not _NAME.fullmatch(name):
+        return ""
+    return "" if _is_no_host(name) or is_generic(name) or words(*_NOT_NAMED).search(name) else name
+
+
+@cache
+def _called_end() -> re.Pattern[str]:
+    """Return the pattern of what ends a name that no word for hosts ends: a verb, an "and", a number."""
+    ends = words("text.verb", "need.must", "need.copula", "need.open", "need.close", "text.and", "text.on", "peer.stop")
+    return re.compile(rf"[,.;:：()（）]|\d|\s(?:{ends.pattern})(?:\s|$)", re.IGNORECASE)
+
+
 _NAME = re.compile(r"[^\W\d_][^\d,;:()（）]*")
 
 
@@ -215,9 +260,8 @@ def denied_before(before: str) -> bool:
     last = before.split()[-_NO_WORDS:]
     if last and words("need.however", "text.and").whole(last[-1]):
         last.pop()
-    return any(
-        words("need.negator", "excluded.before").whole(" ".join(last[-count:])) for count in range(1, len(last) + 1)
-    )
+    none = words("need.negator", "excluded.before", "excluded.replaced")
+    return any(none.whole(" ".join(last[-count:])) for count in range(1, len(last) + 1))
 
 
 _NO_WORDS = 3
@@ -283,6 +327,8 @@ def host_as_subject(sentence: Text) -> Text | None:
     said = value[: min(verbs, default=0)].strip()
     helper = next((match.start() for match in words("text.verb").finditer(said) if match.start()), None)
     said = before_aside(said) or said[:helper].strip()
+    on = words("text.on").search(said) if said[-1:].isdigit() else None  # "das Relay auf TCP-Port 7061" lauscht
+    said = said[: on.start()].strip() if on else said
     phrase = place_told(said) or pair_of(actor(said))
     few = all(0 < len(each.split()) <= HOST_WORDS for each in pair().split(phrase)) and not _phrase_end().search(
         f" {phrase} "

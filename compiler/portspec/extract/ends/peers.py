@@ -34,7 +34,7 @@ from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.names import REMARK, actor, before_aside, is_let, without_article
-from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.polarity import is_negative, negations_in
 from portspec.extract.language.vocabulary import Words, occurrences, words
 from portspec.spec import Direction
 
@@ -119,9 +119,19 @@ def lets_in(clause: str) -> bool:
 
 
 def keeps_apart(clause: str) -> bool:
-    """Tell whether a clause says that somebody is not to reach another: "The agents must not reach the database"."""
-    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final", *SENSES))
-    return verbs and is_negative(clause) and words("need.consequence").search(clause) is None
+    """Tell whether a clause says that somebody is not to reach another: "The agents must not reach the database".
+
+    A "not" before the word that gives something up is of that: "cannot be retired before the last one reports".
+    """
+    if not is_negative(clause) or words("need.consequence").search(clause):
+        return False
+    nos = negations_in(clause)
+    ends = [hit.start() for hit in hits_in(clause, "retired") if len(nos) == 1 and nos[0].start() < hit.start()]
+    found = (hit for each in _CONNECTING for hit in words(each).finditer(clause))
+    return any(hit.start() < min(ends, default=len(clause)) for hit in found)
+
+
+_CONNECTING = ("peer.connect", "peer.reached", "peer.final", *SENSES)
 
 
 def _before(text: str) -> str:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from portspec.extract.grammar.port_expression import parse_ports
-from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.phrases import direction_cell, direction_in
-from portspec.extract.language.vocabulary import NEAR, Words, is_transport, routes, transport_at, words
+from portspec.extract.language.vocabulary import NEAR, is_transport, routes, source_ports, transport_at, words
 from portspec.spec import HIGHEST_PORT, Direction, PortRange
 
 
@@ -18,7 +17,7 @@ def source_ports_in(text: str, direction: Direction = "unstated") -> tuple[PortR
     A bare "source" before a number may mean a host where a name stands before it.
     """
     found: dict[PortRange, None] = {}
-    matches = _departing().finditer(text) if words("port.source").may_stand_in(text) else iter(())
+    matches = source_ports().finditer(text) if words("port.source").may_stand_in(text) else iter(())
     ends = (said for match in matches if (said := _NUMBERS.match(text, match.end())))
     for said in (*ends, *_bare(text), *_of_other_side(text, direction)):
         found |= {ports: None for part in parse_ports(said["ports"]).parts for ports in part.ports}
@@ -34,7 +33,7 @@ def without_source_ports(text: str, above: Direction = "unstated") -> str:
     """
     for said in _of_other_side(text, _way(text) if above == "unstated" else above):
         text = _blank(text, said.start(), said.end())
-    for label in _departing().finditer(text) if words("port.source").may_stand_in(text) else ():
+    for label in source_ports().finditer(text) if words("port.source").may_stand_in(text) else ():
         numbers = _NUMBERS.match(text, label.end())
         over = _OVER.match(text, numbers.end()) if numbers else None
         if numbers and over and (transport := transport_at(text, over.end())):  # "source port 45010/udp"
@@ -118,12 +117,6 @@ def _named(text: str, whose: re.Match[str]) -> int:
         return behind.end()
     before = text[: whose.start()].rstrip(" (（").split()[-1:]
     return whose.end() if before and words("port.word").whole(before[0]) else 0
-
-
-@cache
-def _departing() -> Words:
-    """Return the phrases that say of a port that it is a source port."""
-    return Words(sorted({*phrases("port.source")} & {*phrases("port.label")}), ("port.source",))
 
 
 _NUMBERS = re.compile(

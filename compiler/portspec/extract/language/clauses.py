@@ -165,6 +165,9 @@ def closing_in(text: str) -> list[re.Match[str]]:
     if not bars:
         return found
     ruled = any(words(each).search(text) for each in ("text.firewall", "need.rule", "need.ensure"))
+    ruled = ruled or bool(
+        words("need.relative").match(text.lstrip(), 0) and hits_in(text, "must")
+    )  # "which must not drop"
     return [*found, *(hit for hit in outside(bars, found) if ruled or port_behind(text, hit.end()))]
 
 

@@ -7,7 +7,7 @@ from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.supposed import asserted_in, supposed_in
-from portspec.extract.language.things import does_without
+from portspec.extract.language.things import does_without, is_of_replies
 from portspec.extract.language.tongue import is_foreign, is_preposition
 from portspec.extract.language.vocabulary import transport_words, words
 
@@ -51,7 +51,8 @@ def polarity(text: str) -> int:
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
     if not (opening or closing or undone):
-        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")) or _frees(text))
+        asked = bool(hits_in(text, "mind")) or _frees(text) or _may_not_lack(text)
+        return 0 if given else -1 if hits_in(text, "unused") else int(asked)
     told = [hit for hit in closing if not _denies_within(hit)]
     negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
     if opening or closing:
@@ -82,6 +83,14 @@ def _frees(clause: str) -> bool:
     told = hits_in(clause, "must", "may")  # and "is not bound to localhost" forbids nothing
     nos = outside(negations_in(clause), hits_in(clause, *PHRASES, "more"))
     return any(told or not ends_in("need.copula", clause[: no.start()]) for no in nos)
+
+
+def _may_not_lack(clause: str) -> bool:
+    """Tell whether a clause forbids to leave something out: "none of these may be missing"."""
+    lacks = hits_in(clause, "lack")
+    return bool(
+        lacks and hits_in(clause, "must", "may", "forbid") and outside(negations_in(clause), hits_in(clause, "more"))
+    )
 
 
 def _denies_within(hit: re.Match[str]) -> bool:
@@ -151,13 +160,17 @@ def masks_in(clause: str) -> list[re.Match[str]]:
 
 
 def _is_of_else(clause: str) -> bool:
-    """Tell whether a clause is about no port that was named: it supposes, denies another one, or is of a login."""
+    """Tell whether a clause is about no port that was named, but another one, a login, replies, or a supposition."""
     if hits_in(clause, "another") and not hits_in(clause, "instead") and is_negative(clause):
         return True
     if _is_of_clients(clause):
         return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
-    return (supposed and not hits_in(clause, "required", "forbid", "must")) or does_without(clause)
+    return (
+        (supposed and not hits_in(clause, "required", "forbid", "must"))
+        or does_without(clause)
+        or is_of_replies(clause)
+    )
 
 
 def _is_of_clients(clause: str) -> bool:

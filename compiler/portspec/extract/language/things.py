@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from portspec.extract.language.clauses import ends_in, hits_in, outside
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import source_ports, words
 
 _FEW = 4
 """The words before the thing: "Does not require a"; more may name what it is for."""
@@ -30,6 +30,42 @@ def does_without(clause: str) -> bool:
 def is_of_thing(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is given up or switched off is a thing right beside it, and no port: "Guests are disabled"."""
     return not _speaks_of_ports(clause) and any(_is_said_of(thing, clause, [hit]) for thing in hits_in(clause, "thing"))
+
+
+def is_of_replies(clause: str) -> bool:
+    """Tell whether a clause is about what goes back over a connection, or where it goes: "Replies need no rule".
+
+    It begins with that or ends in a "for" with it, and names no other port: "No rule is needed for the source port".
+    """
+    if not words("need.reply", "port.source").may_stand_in(clause) or hits_in(clause, "close", "bars", "seclude"):
+        return False
+    bare = source_ports().sub(" ", clause)
+    if words("port.word").search(bare):
+        return False
+    said = _led(clause)
+    begun = words("need.reply").match(said, 0) or source_ports().match(said, 0)
+    return bool(begun) or any(_ends_in_replies(clause[each.end() :]) for each in words("need.aside").finditer(clause))
+
+
+def _ends_in_replies(said: str) -> bool:
+    """Tell whether words are nothing but what goes back, or a source port, with whose it is."""
+    named = words("need.reply").whole(_led(said).rstrip(" ."))
+    ends = [each for each in source_ports().finditer(said) if not said[each.end() :].strip(" .")]
+    return named or any(len(said[: each.start()].split()) <= _WHOSE for each in ends)
+
+
+def _led(said: str) -> str:
+    """Return words without what may stand before those for replies."""
+    said = said.strip()
+    while led := words(*_BEFORE_REPLIES).match(said, 0):
+        said = said[led.end() :].lstrip()
+    return said
+
+
+_WHOSE = 3
+"""So many words may say whose source port it is: "the client's"."""
+_BEFORE_REPLIES = ("text.and", "need.however", "need.aside", "peer.article", "peer.pronoun")
+"""What a clause that is about replies may begin with."""
 
 
 def _is_said_of(thing: re.Match[str], clause: str, taken: list[re.Match[str]]) -> bool:

@@ -170,6 +170,12 @@ def headers() -> tuple[tuple[str, Words], ...]:
 
 
 @cache
+def source_ports() -> Words:
+    """Return the phrases that say of a port that it is a source port; a bare "source" is none."""
+    return Words(sorted({*phrases("port.source")} & {*phrases("port.label")}), ("port.source",))
+
+
+@cache
 def transports() -> dict[str, tuple[str, ...]]:
     """Return the transports that each phrase names, by phrase."""
     found: dict[str, tuple[str, ...]] = {}

@@ -82,7 +82,7 @@ def heard(text: str) -> tuple[Heard, ...]:
     text = told_all_the_same(text)
     known, others = frozenset(_ports_of(text)), elsewhere(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
-    found = _started(_of_before(tuple(map(_silenced, clauses(text), said, repeat(others)))))
+    found = _started(_of_before(_with_hence(tuple(map(_silenced, clauses(text), said, repeat(others))))))
     return _rather(_otherwise(_but(found)))
 
 
@@ -91,6 +91,17 @@ def _silenced(clause: Clause, said: Heard, others: frozenset[Clause]) -> Heard:
     if clause not in others or said.stated:
         return said
     return _mute(said)
+
+
+def _with_hence(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses with what follows from a silenced one saying as little: "…, so there is nothing to open"."""
+    found = list(said)
+    for at, clause in enumerate(said[1:], 1):
+        before = found[at - 1]
+        follows = words("need.hence").match(clause.text.strip(), 0) and not clause.stated
+        if follows and not before.text and before.sentence == clause.sentence:
+            found[at] = _mute(clause)
+    return tuple(found)
 
 
 def _mute(said: Heard) -> Heard:

@@ -26,11 +26,12 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 
 
-def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page) -> Iterator[Sentence]:
+def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page, *, leads: bool) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph with ports, of which the next block may say more; these end what was said.
 
     Where there are none, it is what the paragraph says first of the ports that the block right above it stated: "It is
-    only needed if …". What says nothing of them ends that, but for a label: "Note".
+    only needed if …". What says nothing of them ends that, but for a label: "Note". Where a block with ports is below,
+    `leads`, a sentence before a colon is about these.
     """
     if found:
         page.about, page.several = found[-1].parts, False
@@ -38,6 +39,7 @@ def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page) -> Itera
         return
     text = whole_text(paragraph)
     every = sentences(text.value) if page.about and not _is_footnote(paragraph, page) else ()
+    every = every[:-1] if leads and every and every[-1].rstrip().endswith(_COLONS[:2]) else every
     known = not page.several or any(map(speaks_of_all, every[:1]))
     said = " ".join(goings_on(every)) if known else ""
     if said:

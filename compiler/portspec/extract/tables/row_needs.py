@@ -148,12 +148,22 @@ def _denies(cells: tuple[Cell, ...], layout: Layout) -> bool:
             return True
         if column.marks and asked_by(column.title) > 0 and is_none(text.value):
             return True
-    if lets_none(cells, layout):
+    if lets_none(cells, layout) or any(_refuses(cells[c.index].text.folded, c) for c in layout.known(judging)):
         return True
     if any(lacks_rule(cells[column.index].text.folded) for column in layout.known(_of_rules)):
         return True
     ticked = (is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick"))
     return bool(closed_for(cells, layout)) and not any(ticked)
+
+
+def _refuses(cell: str, column: Column) -> bool:
+    """Tell whether a cell is a word for no below a title that answers nothing: "Policy", above "Verbieten"."""
+    return asked_by(column.title) == 0 and words("tick.no").whole(cell) and not is_none(cell)
+
+
+def judging(layout: Layout) -> list[Column]:
+    """Return the columns that tell what is done with ports, or in which state they are."""
+    return [column for column in layout.columns if column.judges]
 
 
 def _of_rules(layout: Layout) -> list[Column]:

@@ -40,6 +40,7 @@ from portspec.extract.tables.row_needs import (
     PURPOSE,
     SAYING,
     flags_of_row,
+    judging,
     lets_none,
     needs_of_row,
     ways_let,
@@ -80,35 +81,33 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     if left_from := tuple(departures(cells, layout, faced)):
         parts, faults = (), (*faults, *left_from)
     unclear = tuple(_unclear(cells, layout))
+    told = tuple(_said(cells, layout, context, way, parts))
+    named = tuple((column.title, text) for column, text in unclear)
     said = (
-        *_said(cells, layout, context, way, parts),
-        *(each for title, text in unclear for each in _unsure(title, text)),
+        *told,
+        *(each for column, text in unclear for each in _unsure(column, text)),
     )
     return Row(
         parts=parts,
         faults=faults,
         said=said,
-        unclear=() if any(each.value in ("denied", "retired", "local") for each in said) else unclear,
+        unclear=() if any(each.value in ("denied", "retired", "local") for each in told) else named,
         purpose=purpose,
         peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports((*left, *(cells[c.index] for c in layout.of("source_port")))),
     )
 
 
-def _unclear(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[str, Text]]:
+def _unclear(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[Column, Text]]:
     """Yield the cells of actions and states that nobody understands."""
-    found = ((column.title, cells[column.index].text) for column in layout.known(_judging))
-    yield from ((title, text) for title, text in found if is_unsure(text.folded, title))
+    found = ((column, cells[column.index].text) for column in layout.known(judging))
+    yield from ((column, text) for column, text in found if is_unsure(text.folded, column.title))
 
 
-def _judging(layout: Layout) -> list[Column]:
-    return [column for column in layout.columns if column.judges]
-
-
-def _unsure(title: str, text: Text) -> Iterator[Said]:
-    """Yield that a port is asked for only in the case of a word that nobody understands."""
-    yield own("need", "conditional", rule="cell")
-    yield own("condition", f"{title}: {text.folded}")
+def _unsure(column: Column, text: Text) -> Iterator[Said]:
+    """Yield that a port is asked for only in the case of a state that nobody understands, and by no such action."""
+    yield own("need", "denied" if column.kind == "action" else "conditional", rule="cell")
+    yield own("condition", f"{column.title}: {text.folded}")
 
 
 def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
