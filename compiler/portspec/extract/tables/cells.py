@@ -11,6 +11,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import SYSTEM, Part, is_none, parse_ports
 from portspec.extract.grammar.spans import SHORT, says_only_ports
+from portspec.extract.language.masked import which
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column
@@ -35,8 +36,9 @@ def texts_of(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
     known = body.texts if isinstance(body, Body) else {}
     if column.index not in known:
         width, at = max(len(body[0]), 2) if body else 2, column.index
-        cells = (row[at] for row in body)
-        known[at] = [text for c in cells if (text := c.text.value) and c.columns < width and not is_none(text)]
+        texts = [cell.text.value for cell in (row[at] for row in body) if cell.columns < width]
+        none = which(is_none, texts)
+        known[at] = [text for text in texts if text not in none]
     return known[column.index]
 
 

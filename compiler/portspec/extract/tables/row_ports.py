@@ -136,7 +136,7 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(own("need", column.need, column.text, CONTAINED if column.inner else "column-header"))
     elif column.text and not column.side:
         found.extend(_needs_below(column.text))
-    if local_ports(cell.value):
+    if ":" in cell.value and local_ports(cell.value):
         found.append(own("need", "local", rule="cell"))
     if cell.struck and not cell.value:
         found.append(own("need", "retired", rule="cell"))

@@ -32,7 +32,7 @@ def _is_chosen(text: str) -> bool:
 
 def other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
     """Yield the port that somebody chooses, which a cell names beside the usual one: "443 / custom"."""
-    for chosen in words("port.chosen").finditer(text) if parts else ():
+    for chosen in words("port.chosen").finditer(text) if parts and not text.isdecimal() else ():
         before = text[: chosen.start()].split()[-1:]
         if before and chosen.end() == len(text) and (before[0].endswith("/") or words("port.and").whole(before[0])):
             yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())

@@ -131,7 +131,7 @@ _BLANKS_IN_LINE = re.compile(r"[ \t]+")
 def shown(raw: str, start: int, end: int) -> Text:
     """Return the text that inline Markdown between two offsets shows."""
     if not _MARKUP.search(raw):
-        return Text(plain(raw), start, end)
+        return Text(_single(raw), start, end)
     if marked := _BESIDE.fullmatch(raw):
         return Text(plain(marked[2]), start, end, marks=(marked[3],))
     notes = tuple(Text(plain(note[1]), start, end) for note in _NOTE.finditer(raw)) if "^[" in raw else ()
