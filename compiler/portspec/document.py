@@ -39,7 +39,8 @@ class Text(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=65536)  # a long table's columns are gone through more than once
 def _folded(value: str) -> str:
-    return " ".join(value.split())
+    folded = " ".join(value.split())
+    return value if folded == value else folded  # not a second copy of each
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):

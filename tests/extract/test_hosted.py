@@ -35,3 +35,10 @@ def test_each_port_is_on_its_own_host(tongue: str) -> None:
 )
 def test_another_end_is_no_host_of_the_ports_beside_it(sentence: str) -> None:
     assert not {"archive 7102", "console 7102"} & {*let_in(sentence)}
+
+
+def test_ports_are_on_no_host_that_another_may_have() -> None:
+    reading, told = reading_of(page("# Heron\n\nOpen TCP port 7101 on the feeder, and on the grinder UDP port 7102.\n"))
+    assert [each.role for each in reading.claims] == [None, None]
+    assert {each.text for each in reading.roles} == {"feeder", "grinder"}
+    assert "PS207" in {each.code for each in told}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portspec.checks import Review
 from portspec.findings import Finding, finding
-from portspec.spec import EVERY_PORT, HIGHEST_PORT, PortRange, Requirement
+from portspec.spec import EVERY_PORT, HIGHEST_PORT, Requirement
 
 RESERVED = frozenset((0, 1023, 1024, 49151, HIGHEST_PORT))
 """The edges of the port ranges (RFC 6335, section 6), which the registry keeps free."""
@@ -23,9 +23,9 @@ def check(review: Review) -> Iterator[Finding]:
 
 
 def _reserved(row: Requirement) -> Iterator[tuple[str, str]]:
-    for number in sorted(RESERVED):
-        if PortRange(start=number, end=number) in row.ports:
-            yield f"Port {number} is reserved and belongs to no service", "Correct the number on the page."
+    for each in sorted(row.ports, key=lambda ports: ports.start):
+        if each.start == each.end and each.start in RESERVED:
+            yield f"Port {each} is reserved and belongs to no service", "Correct the number on the page."
 
 
 def _impossible(row: Requirement) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Statements: what one place of a page says of ports, and the one builder that makes claims of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 import msgspec
@@ -77,13 +77,12 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     value is unstated and a finding shows both.
     """
     said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
-    if of("excepted", said):
+    stated = _by_field(said)
+    if not stated.keys().isdisjoint(_OF_OTHERS):
         statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
         said += tuple(_kept_closed(statement.part, said))
-    said += tuple(_closed_else(said))
-    stated: dict[str, list[Said]] = {}
-    for each in said:
-        stated.setdefault(each.field, []).append(each)
+        said += tuple(_closed_else(said))
+        stated = _by_field(said)
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
     for field in _FIELDS:
@@ -160,6 +159,17 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         provenance=_quoted(statement, page),
         **{flag: bool(values.get(flag)) for flag in _SAID_FLAGS},
     )
+
+
+_OF_OTHERS = ("excepted", "kept")
+"""What places say of all ports but some, or for whom alone they are open."""
+
+
+def _by_field(said: Iterable[Said]) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = {}
+    for each in said:
+        found.setdefault(each.field, []).append(each)
+    return found
 
 
 def _is_for(condition: str, roles: tuple[str, ...]) -> bool:
@@ -269,6 +279,9 @@ def _settled(field: str, found: list[Said], page: Page) -> Settled | None:
         if field == "need":
             return Settled(won=min((settled.one, settled.other), key=_gravity))
         page.disagree(settled)
+        if field == "role":  # hosts of the page all the same, so that a row of neither is on no other one
+            for each in (settled.one, settled.other):
+                page.name_role(Text(str(each.value), *((each.text.start, each.text.end) if each.text else (0, 0))))
         return None
     return settled
 

@@ -41,6 +41,8 @@ _PART = re.compile(r"[,;()。，；（）]|\.\s")
 
 def limits_in(text: str) -> tuple[str, ...]:
     """Return the addresses to which words limit those that a column names, or which they leave out of these."""
+    if "." not in text and ":" not in text:  # no address is without
+        return ()
     limits = words("need.only", "peer.confined", "peer.sender", "party.except").search(text) or is_negative(text)
     return tuple(each for each in addresses_in(text, "inbound") if not _OWN.match(each)) if limits else ()
 

@@ -12,7 +12,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.lexicon import languages, phrases_of
 from portspec.extract.language.names import actor, before_aside
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import about_number, words
 
 
 def holders_in(sentences: Iterable[str]) -> tuple[str, ...]:
@@ -64,8 +64,15 @@ def _first(clause: str) -> str:
     """Return what a clause says before its port and its first helping verb, or before the particle of its subject."""
     found = mentions(clause)
     said = clause[: found[0].start] if found else clause
+    said = said[: edge.start()] if found and (edge := about_number().search(said)) else said
+    said = said[: last.start()] if (last := _preposition(said)) else said
     ends = (end.start() for end in words("text.topic", "text.verb").finditer(said) if end.start())
     return said[: min(ends, default=len(said))].strip()
+
+
+def _preposition(said: str) -> re.Match[str] | None:
+    """Return the preposition in which words end: the "auf" of "das Stellwerk auf TCP 7101 lauscht"."""
+    return next((each for each in words("text.on").finditer(said) if not said[each.end() :].strip()), None)
 
 
 @cache

@@ -208,15 +208,33 @@ def host_called(sentence: Text) -> Text | None:
     """
     value = sentence.folded
     for on in words("text.on").finditer(value) if not UNSPACED_LETTER.search(value) else ():
-        before, behind = value[: on.start()], value[on.end() :].strip()
-        said = _called_end().split(behind, maxsplit=1)[0].strip()
-        name = without_article(said)
-        placed = not before.strip() or _PORT_AT_END.search(before[-NEAR:]) or ends_in("need.open", before)
-        if name == said or not placed or denied_before(before) or not (0 < len(name.split()) < HOST_WORDS):
-            continue
-        if _NAME.fullmatch(name) and not (_is_no_host(name) or is_generic(name) or words(*_NOT_NAMED).search(name)):
+        before = value[: on.start()]
+        near = _without_must(before[-NEAR:])
+        placed = not before.strip() or _PORT_AT_END.search(near) or ends_in("need.open", before)
+        name = called_at(value, on) if placed and not denied_before(before) else ""
+        if name:
             return part_of(sentence, name)
     return None
+
+
+def _without_must(before: str) -> str:
+    """Return words without the "must" in which they end: "TCP-Port 7101 muss" auf dem Mahlwerk offen sein."""
+    said = before.rstrip()
+    must = next((each for each in words("need.must").finditer(said) if each.end() == len(said)), None)
+    return said[: must.start()] if must else said
+
+
+def called_at(text: str, on: re.Match[str]) -> str:
+    """Return the name of a host behind an "on" of a text, whatever it is called; empty where it is none.
+
+    An article before it tells that it is a name.
+    """
+    said = _called_end().split(text[on.end() :].strip(), maxsplit=1)[0].strip()
+    name = without_article(said)
+    articled = name != said or ends_in("peer.article", on.group())
+    if not articled or not (0 < len(name.split()) < HOST_WORDS) or not _NAME.fullmatch(name):
+        return ""
+    return "" if _is_no_host(name) or is_generic(name) or words(*_NOT_NAMED).search(name) else name
 
 
 @cache
@@ -242,9 +260,8 @@ def denied_before(before: str) -> bool:
     last = before.split()[-_NO_WORDS:]
     if last and words("need.however", "text.and").whole(last[-1]):
         last.pop()
-    return any(
-        words("need.negator", "excluded.before").whole(" ".join(last[-count:])) for count in range(1, len(last) + 1)
-    )
+    none = words("need.negator", "excluded.before", "excluded.replaced")
+    return any(none.whole(" ".join(last[-count:])) for count in range(1, len(last) + 1))
 
 
 _NO_WORDS = 3
@@ -310,6 +327,8 @@ def host_as_subject(sentence: Text) -> Text | None:
     said = value[: min(verbs, default=0)].strip()
     helper = next((match.start() for match in words("text.verb").finditer(said) if match.start()), None)
     said = before_aside(said) or said[:helper].strip()
+    on = words("text.on").search(said) if said[-1:].isdigit() else None  # "das Relay auf TCP-Port 7061" lauscht
+    said = said[: on.start()].strip() if on else said
     phrase = place_told(said) or pair_of(actor(said))
     few = all(0 < len(each.split()) <= HOST_WORDS for each in pair().split(phrase)) and not _phrase_end().search(
         f" {phrase} "

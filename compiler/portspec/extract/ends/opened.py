@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from portspec.document import Text
 from portspec.extract.ends.addresses import addresses_in
-from portspec.extract.ends.hosts import HOST_WORDS, host_in_lead, is_generic, names_host
+from portspec.extract.ends.hosts import HOST_WORDS, host_called, host_in_lead, is_generic, names_host
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.told import place_told
 from portspec.extract.grammar.departures import source_ports_in
@@ -23,8 +23,13 @@ def opened_on(text: str) -> str | None:
     """
     if _leads_out(text) or peers_in(text) or addresses_in(text, "outbound") or source_ports_in(text):
         return None
-    said = (each.text for each in clauses(text) if hits_in(each.text, "opening") and polarity(each.text) > 0)
-    return next((host for clause in said if (host := _host_in(clause)) is not None), None)
+    said = [each.text for each in clauses(text) if hits_in(each.text, "opening") and polarity(each.text) > 0]
+    host = next((host for clause in said if (host := _host_in(clause)) is not None), None)
+    leads = said and host is None and words("text.on").match(text, 0) and _DIGIT.search(said[0])
+    return _host_in(text[: text.index(said[0])]) if leads else host  # "On the hub, open TCP 443"
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=256)  # each port of a text asks
@@ -53,6 +58,8 @@ def _host_in(clause: str) -> str | None:
     if any(_begins_with_host(clause[on.end() :]) for on in words("text.on").finditer(clause)):
         host = host_in_lead(Text(clause, 0, len(clause)), "text.on")
         return host.folded if host else ""
+    if called := host_called(Text(clause, 0, len(clause))):
+        return called.folded
     return "" if any(_is_bare(clause[: at.start()]) for at in words("peer.at").finditer(clause)) else None
 
 

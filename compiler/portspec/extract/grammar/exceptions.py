@@ -44,7 +44,8 @@ def left(ports: tuple[PortRange, ...], said: str) -> tuple[PortRange, ...]:
 
 def closed_among(ports: Iterable[PortRange], said: str) -> tuple[int, ...]:
     """Return the numbers inside of ranges that clauses of a text close: "20-30; 22, 23 and 25 must stay closed"."""
-    return tuple(number for _, numbers in _closing(said, _narrow(ports)) for number in numbers)
+    ranges = _narrow(ports)
+    return tuple(number for _, numbers in _closing(said, ranges) for number in numbers) if ranges else ()
 
 
 def without_closing(said: str, ports: Iterable[PortRange]) -> str:
@@ -118,6 +119,8 @@ def without_replaced(text: str) -> str:
 
 def is_replaced(text: str, ports: Iterable[PortRange]) -> bool:
     """Tell whether a remark names another port in the place of those it is about: "use 9090 instead of this port"."""
+    if not words(*REPLACING).may_stand_in(text):
+        return False
     own = {(each.start, each.end) for each in ports}
     named = (words(*REPLACING).sub(" ", text[each.start : each.end]) for each in _replaced(text))
     found = {(port.start, port.end) for each in named for part in parse_ports(each).parts for port in part.ports}

@@ -17,11 +17,13 @@ def listed(ports: tuple[PortRange, ...], said: str, page: str) -> tuple[PortRang
 
     `said` is what states them, `page` the text of the whole page.
     """
+    if all(each.start == each.end for each in ports):
+        return ports
     return tuple(each for ranged in ports for each in _ends(ranged, said, page))
 
 
 def _ends(ranged: PortRange, said: str, page: str) -> Iterator[PortRange]:
-    if ranged.start == ranged.end:  # most are, and a pattern is not free to compile
+    if ranged.start == ranged.end:  # a pattern is not free to compile
         yield ranged
         return
     between = re.search(rf"(?<!\d){ranged.start}\W+(\w+)\W+{ranged.end}(?!\d)", said)

@@ -8,7 +8,8 @@ from itertools import pairwise
 import msgspec
 
 from portspec.extract.ends.frames import SENSES
-from portspec.extract.ends.hosts import host_at_start, names_host
+from portspec.extract.ends.holders import holder_in
+from portspec.extract.ends.hosts import called_at, host_at_start, names_host
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import ends_in
@@ -71,9 +72,10 @@ def _joint() -> re.Pattern[str]:
 
 def _named_behind(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
     """Return the statements of a sentence with the host behind each of its ports."""
-    head, first = sentence[: spots[0].start], ""
+    head, first, rest = sentence[: spots[0].start], "", ""
     pieces: list[str] = []
     names: list[str] = []
+    tails: list[str] = []
     for number, spot in enumerate(spots):
         high = spots[number + 1].start if spot is not spots[-1] else len(sentence)
         placed = _placed(sentence[spot.end : high])
@@ -86,20 +88,25 @@ def _named_behind(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
         pieces.append(f"{head}{sentence[spot.start : spot.end]}{said}{on}")
         joint = _joint().match(rest)
         head = rest[joint.end() :] if joint and _has_verb(rest[joint.end() :]) else sentence[: spots[0].start]
+        tails.append(_to_mark(rest))
         if spot is not spots[-1] and not _leads_on(rest):
             return ()
-        if spot is spots[-1]:
-            pieces = [each + rest for each in pieces]
-    return _several(names, pieces)
+    last = rest if re.search(r"\w", rest) else next(filter(None, tails), "") + rest
+    return _several(names, [piece + (tail or last) for piece, tail in zip(pieces, tails, strict=True)])
+
+
+def _to_mark(rest: str) -> str:
+    """Return the end of a verb behind a host, "offen sein" of "muss auf dem Hub offen sein, …"; empty where none is."""
+    said = re.split(r"[,;，、；]", rest, maxsplit=1)[0]
+    return said if said != rest and words("need.open", "text.requires").search(said) else ""
 
 
 def _placed(text: str) -> tuple[str, str, str, str] | None:
     """Return the host that words behind ports name, with what stands before "on" it, the place, and the rest."""
     for on in words("text.on", "text.possessor").finditer(text):
-        said = text[on.end() :]
         if words(*_LEADS).whole(on.group()) or any(ends_in(each, text[: on.start()]) for each in _LEADS):
             continue  # "von den Agenten", "naar de server"
-        if name := _name_first(re.split(r"[,.;:()（）]|\s-\s", said, maxsplit=1)[0]):
+        if name := _place(text, on):
             end = text.index(name, on.end()) + len(name)
             return name, text[: on.start()], text[on.start() : end], text[end:]
     return None
@@ -123,7 +130,8 @@ def _named_before(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
     """Return the statements of a sentence with the host before each of its ports, or before several."""
     beginning = words("need.however", "need.conjunction").match(sentence, 0)
     starts = [beginning.end() if beginning else 0]
-    names = [_host_first(sentence[starts[0] : spots[0].start])]
+    before = sentence[starts[0] : spots[0].start]
+    names = [_host_first(before) or _host_last(before)]
     if not names[0]:
         return ()
     for one, two in pairwise(spots):
@@ -136,6 +144,47 @@ def _named_before(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
     ends = [_stop(sentence, start) for start in starts[1:]]
     pieces = [sentence[low:high] for low, high in zip(starts, [*ends, len(sentence)], strict=True)]
     return _several(names, _completed(pieces, names))
+
+
+@lru_cache(maxsize=256)  # each port of a sentence asks
+def undivided(sentence: str) -> tuple[str, ...]:
+    """Return the hosts on which a sentence has ports, where nobody can tell which ones are on which; else nothing."""
+    spots = _spots(sentence)
+    if len(spots) < _BOTH or hosted(sentence) or held(sentence):
+        return ()
+    found = [(on.start(), name) for on in words("text.on").finditer(sentence) if (name := _place(sentence, on))]
+    between = any(spots[0].end <= at < spots[-1].start for at, _ in found)
+    names = tuple(dict.fromkeys(name for _, name in found))
+    return names if between and len({each.casefold() for each in names}) >= _BOTH else ()
+
+
+def _place(text: str, on: re.Match[str]) -> str:
+    """Return the host behind an "on" of a text, whatever it is called; empty where it names none."""
+    spot = about_number().sub("", re.split(r"[,.;:()（）\d]|\s-\s", text[on.end() :], maxsplit=1)[0])
+    return _name_first(spot) or called_at(text[: on.end()] + spot, on)
+
+
+@lru_cache(maxsize=256)  # each port of a sentence asks
+def held(sentence: str) -> tuple[str, ...]:
+    """Return a sentence that says of several that they listen as several, whatever they are called; else nothing.
+
+    "The signal box listens on 7101, and the turntable listens on 7102" names both right before what they do. A case
+    may hold for both.
+    """
+    pieces: list[str] = []
+    start = 0
+    if len(_spots(sentence)) < _BOTH or words("text.condition", "need.limit").search(sentence):
+        return ()
+    for joint in _joint().finditer(sentence):
+        piece, at = sentence[start : joint.start()], joint.end()
+        if not holder_in(sentence[at:]):  # a Polish "and" is a Portuguese article
+            at = joint.start() + len(joint.group().rstrip().rpartition(" ")[0])
+        name, rest = holder_in(sentence[at:]), sentence[at:]
+        begins = name and not words("peer.article", "need.however").sub("", rest[: rest.find(name)]).strip()
+        if joint.group() and begins and holder_in(piece) != name and mentions(piece):
+            pieces.append(piece)
+            start = at
+    return (*pieces, sentence[start:]) if pieces else ()
 
 
 def _several(names: Sequence[str], pieces: Sequence[str]) -> tuple[Hosted, ...]:
@@ -152,7 +201,7 @@ def _stop(sentence: str, start: int) -> int:
 
 def _completed(pieces: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     """Return statements with the verb, or the way, of the one that has it; none where that one names another end."""
-    full = [piece for piece in pieces if _has_verb(piece)]
+    full = [piece for piece, own in zip(pieces, names, strict=True) if _has_verb(piece.replace(own, " "))]
     told = [piece for piece in full if direction_in(piece) != "unstated"]
     whole = (
         told[0] if len(told) == 1 and all(each in told or _goes_on(each) for each in full) else full[0] if full else ""
@@ -163,6 +212,7 @@ def _completed(pieces: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     if not whole or (len(full) > 1 and whole not in told) or connection_ends(whole):
         return ()
     spots, name = _spots(whole), names[pieces.index(whole)]
+    head = whole[: _on(whole, name)]
     middle, tail = whole[whole.find(name) + len(name) : spots[0].start], whole[spots[-1].end :]
     if whole != pieces[-1] and len(tail.split()) > _FEW:
         return ()
@@ -170,8 +220,14 @@ def _completed(pieces: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     for piece, own in zip(pieces, names, strict=True):
         inner = _spots(piece)
         lead = piece[: piece.find(own) + len(own)]
-        found.append(f"{lead}{middle}{piece[inner[0].start : inner[-1].end]}{tail}" if piece in less else piece)
+        found.append(f"{head}{lead}{middle}{piece[inner[0].start : inner[-1].end]}{tail}" if piece in less else piece)
     return found
+
+
+def _on(said: str, name: str) -> int:
+    """Return where the "on" begins behind which a statement has the name of its host and not first; 0 for none."""
+    found = (on.start() for on in words("text.on").finditer(said[: said.find(name)]))
+    return max(found, default=0)
 
 
 def _goes_on(piece: str) -> bool:
@@ -182,14 +238,23 @@ def _goes_on(piece: str) -> bool:
 def _host_first(text: str) -> str:
     """Return the host that a statement begins with, empty where it begins with none."""
     said = text.strip()
-    if on := words("text.on", "need.however").match(said, 0):
-        said = said[on.end() :].strip()
+    while on := words("text.on", "need.however").match(said, 0):
+        name, said = called_at(said, on), said[on.end() :].strip()
+        if name:
+            return _name_first(said) or name
     bare = without_article(said)
     if UNSPACED_LETTER.search(bare):
         ends = (topic.start() for topic in words("text.topic").finditer(bare))
         names = [name for end in ends if (name := bare[:end].strip()) and names_host(name)]
         return names[-1] if names else ""
     return _name_first(bare)
+
+
+def _host_last(text: str) -> str:
+    """Return the host in which words before ports end, behind an "on": "Open on the hub"."""
+    on = words("text.on").search(text)
+    name = _place(text, on) if on else ""
+    return name if on and name == without_article(text[on.end() :].strip()) else ""
 
 
 def _name_first(text: str) -> str:

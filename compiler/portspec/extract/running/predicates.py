@@ -9,7 +9,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import actor
 from portspec.extract.language.vocabulary import Words, words
-from portspec.extract.running.hosted import hosted
+from portspec.extract.running.hosted import held, hosted
 
 
 def predicate_of(sentence: str, part: Part) -> str:
@@ -42,6 +42,8 @@ def _predicates(sentence: str) -> tuple[str, ...]:
     """Return the predicates of a sentence; only itself where it has one, or ports stand before its verb."""
     if several := hosted(sentence):
         return tuple(each.text for each in several)
+    if parted := held(sentence):
+        return parted
     opening = words("need.opening").match(sentence, 0)  # "Open 80 on the hub, and the relay connects to …"
     verbs = [*((opening,) if opening else ()), *_verbs().finditer(sentence)]
     cuts = _cuts(sentence, [verb.start() for verb in verbs])

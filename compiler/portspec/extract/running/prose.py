@@ -36,6 +36,7 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
+from portspec.extract.running.hosted import undivided
 from portspec.extract.running.ordinals import by_number, may_mean_ports
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
@@ -331,7 +332,8 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
         predicate = predicate_of(told, part)
         named = _host_in(predicate, told, sentence, above=above)
         named = None if named and itself_in(named.value) else named  # "on the same host only" names none
-        host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
+        hosts = undivided(told) or ((named.folded,) if named else ())
+        host = [Said(field="role", value=each, rule="cell", text=named) for each in hosts]
         said = (*host, *said_in(predicate, part, page, around), *notes)
         wording = predicate if predicate != told else ""
         alike.setdefault((said, peers_beside(predicate, part), wording), []).append(part)

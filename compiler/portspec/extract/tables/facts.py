@@ -16,6 +16,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.spans import SHORT
+from portspec.extract.language.masked import which
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
@@ -41,8 +42,8 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
     table = _without_blank(table)
     if len(table.rows[0]) < _LEAST or tells_symptoms(table):
         return
-    of_port = any(_PORT_SETTING.fullmatch(cell.text.folded) for row in table.rows for cell in row[1:2])
-    names = frozenset(filter(_names_ports, {cell.text.folded for row in table.rows for cell in row[:-1]}))
+    of_port = len(table.rows[0]) == _LEAST and any(_PORT_SETTING.fullmatch(row[1].text.folded) for row in table.rows)
+    names = which(_names_ports, (cell.text.folded for row in table.rows for cell in row[:-1]))
     stated = [(row, [*_stated(row, names)] or ([*_default(row)] if of_port else [])) for row in table.rows]
     if facts := [found for _, found in stated if found]:
         rows = tuple(row for row, found in stated if found or any(may_mention(cell.text.value) for cell in row))

@@ -21,7 +21,7 @@ from portspec.extract.ends.shares import stretch_of
 from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none
-from portspec.extract.language.masked import of_words
+from portspec.extract.language.masked import which
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import may_state, sentences_in
@@ -148,9 +148,9 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     shown = [_shown(cells) for cells in body]
     quotes = [" | ".join(texts) for texts in shown]
     known = set[str]().union(*shown)  # of a long table much fewer than its cells
-    dittos, starts = frozenset(filter(_repeats, known)), frozenset(filter(may_bound, known))
+    dittos, starts = which(_repeats, known), which(may_bound, known)
     for cells, texts, quote, below in zip(body, shown, quotes, (*quotes[1:], ""), strict=True):
-        if not texts or _is_header_again(cells, table, layout):
+        if not texts or _is_header_again(cells, quote, table, layout):
             continue
         heading = group_row(cells, layout)
         if heading is not None:
@@ -194,13 +194,15 @@ def _titles(table: Table, layout: Layout, signs: Signs) -> list[Text]:
     return [each for each in heads if words("text.traffic").search(each.value) and all(route(each.folded, signs)[:2])]
 
 
-def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> bool:
-    """Tell whether a row repeats the header, or is another one, as long tables have."""
+def _is_header_again(cells: tuple[Cell, ...], quote: str, table: Table, layout: Layout) -> bool:
+    """Tell whether a row repeats the header, or is another one, as long tables have; none of these holds a digit."""
     if layout.headers == 0:
         return False
     heads = table.rows[layout.headers - 1]
-    same = (one.text.folded == two.text.folded for one, two in zip(cells, heads, strict=True))
-    return all(same) or is_header_only(cells)
+    if cells[0].text.folded == heads[0].text.folded:
+        same = (one.text.folded == two.text.folded for one, two in zip(cells, heads, strict=True))
+        return all(same) or is_header_only(cells)
+    return re.search(r"\d", quote) is None and is_header_only(cells)
 
 
 _CARRIED = ("role", "source", "destination")
@@ -234,7 +236,6 @@ def _is_blank(text: Text) -> bool:
     return not (text.value or text.struck)
 
 
-@of_words
 def _repeats(text: str) -> bool:
     """Tell whether a cell only says that it is as the one above: a ditto mark, "same as above"."""
     return text == '"' or words("cell.same").whole(text)

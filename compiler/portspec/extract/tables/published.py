@@ -79,8 +79,11 @@ def _is_outside(column: Column) -> bool:
 
 def _holds_ports(column: Column, body: _Rows) -> bool:
     """Tell whether a column of no other known kind holds nothing but ports, be they behind a colon or remarked."""
-    texts = [_COLON.sub("", REMARK.sub("", text)) for text in texts_of(column, body)]
-    return column.kind in (*_HELD, "role") and bool(texts) and all(says_only_ports(tokens(text)) for text in texts)
+    if column.kind not in (*_HELD, "role"):
+        return False
+    texts = texts_of(column, body)
+    bare = (_COLON.sub("", REMARK.sub("", text)) for text in texts)
+    return bool(texts) and all(says_only_ports(tokens(text)) for text in bare)
 
 
 _COLON = re.compile(r"(?<![^\s,;/])[:：](?=\d)")

@@ -1,8 +1,7 @@
 """Row needs: how firmly a row of a table asks for its ports, by the words of all its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import get_args
 
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said, needs_said
@@ -27,7 +26,6 @@ from portspec.extract.language.masked import of_words
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import flags_in
-from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -45,21 +43,20 @@ ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
 def needs_of_row(
     cells: tuple[Cell, ...],
     layout: Layout,
-    texts: Sequence[Text],
-    verdicts: Sequence[Text],
     parts: tuple[CellPorts, ...],
+    verdicts: Sequence[Text],
+    telling: Collection[int],
 ) -> Iterator[Said]:
     """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each.
 
-    `texts` are what its words tell beside the `verdicts` about its traffic.
+    `verdicts` are the cells about its traffic, `telling` the columns of those that may say anything of ports.
     """
-    ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
-    starts = {start for start, _ in ports}
-    transports = {name for stated in parts for name in stated.part.transports}
-    asked = [each.cell for each in parts if not each.told]
+    texts = [cells[c.index].text for c in layout.of(*SAYING) if c.index in telling] if telling else []
     if _is_denied(cells, layout) or any(words("action.all").search(text.value) for text in texts):
         yield own("need", "denied", rule="cell")
-    if _is_local(cells, layout) or any(bound_port(cells[c.index].text.value) in starts for c in layout.of("other")):
+    now = [port for stated in parts for port in stated.part.ports]
+    bound = (bound_port(cells[c.index].text.value) for c in layout.of("other"))
+    if _is_local(cells, layout) or any(each == port.start for each in bound for port in now):
         yield own("need", "local", rule="cell")
     firm = False
     for column in layout.of("need", "inbound", "outbound"):
@@ -71,9 +68,23 @@ def needs_of_row(
     for column in layout.of("action", "other"):
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
+    yield from _needs_told((*texts, *verdicts), parts, firm=firm)
+    told = (cells[c.index].text.value for c in layout.known(_limiting) if c.index in telling)
+    limits = (condition_in(current(without_former(each, now))) for each in told)
+    if conditions := tuple(dict.fromkeys(filter(None, limits))):
+        yield own("condition", "; ".join(conditions))
+
+
+def _needs_told(texts: Sequence[Text], parts: tuple[CellPorts, ...], *, firm: bool) -> Iterator[Said]:
+    """Yield what the words of a row's cells ask for; beside a `firm` need none of them makes it optional."""
+    if not texts:
+        return
     now = [port for stated in parts for port in stated.part.ports]
-    yield from (own("need", "retired", rule="row") for text in (*texts, *verdicts) if is_replaced(text.value, now))
-    for text in (*texts, *verdicts):
+    ports = {(each.start, each.end) for each in now}
+    transports = {name for stated in parts for name in stated.part.transports}
+    asked = [each.cell for each in parts if not each.told]
+    yield from (own("need", "retired", rule="row") for text in texts if is_replaced(text.value, now))
+    for text in texts:
         value = without_replaced(without_former(text.value, now))
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
@@ -81,10 +92,10 @@ def needs_of_row(
         ):  # "required: always" beside "optional compression"
             yield from needs_said(found, "row")
         yield from (own(flag, value=True) for flag in flags_in(value))
-    told = (cells[c.index].text.value for c in layout.of(*PURPOSE, "protocol", "action", "direction"))
-    limits = (condition_in(current(without_former(each, now))) for each in told if may_tell(each))
-    if conditions := tuple(dict.fromkeys(filter(None, limits))):
-        yield own("condition", "; ".join(conditions))
+
+
+def _limiting(layout: Layout) -> tuple[Column, ...]:
+    return layout.of(*PURPOSE, "protocol", "action", "direction")
 
 
 def flags_of_row(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
@@ -99,7 +110,7 @@ def _of_others_to_choose(layout: Layout) -> list[Column]:
 
 def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
-    for column in layout.of(*_OTHERS):
+    for column in layout.known(_naming_no_host):
         text = cells[column.index].text.folded
         if _names_itself(text) or (column.reach and is_machine(text)):
             return True
@@ -114,12 +125,23 @@ def _names_itself(text: str) -> bool:
     return words("need.local_cell").whole(text)
 
 
-_OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*ENDS, "port", "role"))
-"""Columns that name neither hosts nor ports."""
+def _naming_no_host(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if column.kind not in (*ENDS, "port", "role")]
 
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
+    if layout.known(_may_deny) and _denies(cells, layout):
+        return True
+    return any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS))
+
+
+def _may_deny(layout: Layout) -> bool:
+    """Tell whether a table has a column that may say of its rows that they keep traffic out."""
+    return bool(layout.of("action", "inbound", "outbound", "tick") or layout.known(_of_rules))
+
+
+def _denies(cells: tuple[Cell, ...], layout: Layout) -> bool:
     for column in layout.of("action"):
         text = cells[column.index].text
         if forbids(text.folded, column.title):
@@ -130,9 +152,8 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
         return True
     if any(lacks_rule(cells[column.index].text.folded) for column in layout.known(_of_rules)):
         return True
-    if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
-        return True
-    return any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS))
+    ticked = (is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick"))
+    return bool(closed_for(cells, layout)) and not any(ticked)
 
 
 def _refuses(cell: str, column: Column) -> bool:
@@ -156,7 +177,10 @@ def ways_of(direction: Direction) -> set[Direction]:
 
 def ways_let(cells: tuple[Cell, ...], layout: Layout, *, passing: bool) -> set[Direction]:
     """Return the directions in which the cells below "Inbound" and "Outbound" let traffic pass, or keep it out."""
-    told = [c.kind for c in layout.of("inbound", "outbound") if lets(cells[c.index].text.folded) is passing]
+    columns = layout.of("inbound", "outbound")
+    if not columns:
+        return set()
+    told = [c.kind for c in columns if lets(cells[c.index].text.folded) is passing]
     return {way for way in ways_of("both") if way in told}
 
 

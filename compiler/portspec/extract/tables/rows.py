@@ -128,25 +128,19 @@ def _said(
     cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
-    texts = [text for c in layout.of(*SAYING) if may_tell((text := cells[c.index].text).value)]
+    telling = frozenset(c.index for c in layout.columns if may_tell(cells[c.index].text.value))
+    texts = [cells[c.index].text for c in layout.of(*SAYING) if c.index in telling] if telling else []
     actions = [c for c in layout.of("action") if asked_by(c.title) >= 0]
     ways = (c for c in layout.of("direction") if _way(cells[c.index].text) != "unstated")
     verdicts = [cells[c.index].text for c in (*actions, *ways) if cells[c.index].text.value]
-    direction = _stated_way(cells, layout, way)
-    if direction != "unstated":
-        yield own("direction", direction)
-    needs = [cells[c.index].text for c in layout.of("need", "action")]
-    spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
-    if ways_let(cells, layout, passing=False) & ways_of(spoken):  # "Outbound" beside a no
-        spoken = "unstated"
-    if spoken == "unstated":
-        hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of(*_NAMING))
-        spoken = next((each for each in hosts if each != "unstated"), spoken)
-    leaves = context.leaves_direction or (context.direction == "both" and _leads(spoken, texts))
-    if direction == "unstated" and leaves:
-        yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
-    free = leaves and spoken != "unstated"
-    known = direction if direction != "unstated" else spoken if free else context.direction
+    known: str = _stated_way(cells, layout, way)
+    if known != "unstated":
+        yield own("direction", known)
+    else:
+        spoken, known = _spoken_way(cells, layout, texts), context.direction
+        if context.leaves_direction or (known == "both" and _leads(spoken, texts)):
+            yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
+            known = spoken if spoken != "unstated" else known
     yield from _role(cells, layout, known)
     source, destination = _ends(cells, layout, known)
     if not destination:
@@ -154,12 +148,24 @@ def _said(
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield own(field, without_way(value))
-    yield from needs_of_row(cells, layout, texts, verdicts, parts)
+    yield from needs_of_row(cells, layout, parts, verdicts, telling)
     yield from flags_of_row(cells, layout)
-    named = (qualify(cells[c.index].text.value) for c in layout.of(*ENDS) if may_tell(cells[c.index].text.value))
+    named = (qualify(cells[c.index].text.value) for c in layout.of(*ENDS) if c.index in telling)
     closed = (each for each in named if each and each.need in ("denied", "retired"))
     # "Hosts (not needed for guests)" says of which hosts it speaks.
     yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
+
+
+def _spoken_way(cells: tuple[Cell, ...], layout: Layout, texts: list[Text]) -> Direction:
+    """Return the direction that the words of a row tell beside its columns of directions."""
+    needs = [cells[c.index].text for c in layout.of("need", "action")]
+    spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
+    if ways_let(cells, layout, passing=False) & ways_of(spoken):  # "Outbound" beside a no
+        spoken = "unstated"
+    if spoken != "unstated":
+        return spoken
+    hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of(*_NAMING))
+    return next((each for each in hosts if each != "unstated"), spoken)
 
 
 def _leads(spoken: Direction, texts: list[Text]) -> bool:

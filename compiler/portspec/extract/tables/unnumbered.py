@@ -15,9 +15,10 @@ _FEW = 4
 
 def without_number(text: str, protocol: str) -> Expression:
     """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
-    stated = tuple(name for name in transports_in(f"{protocol} {text}") if name in WITH_PORTS)
-    if _is_chosen(text) or (stated and _names_one(text)):
-        return Expression(parts=(Part(dynamic=text, transports=stated),))
+    stated = transports_in(f"{protocol} {text}")
+    ported = not WITH_PORTS.isdisjoint(stated)
+    if _is_chosen(text) or (ported and _names_one(text)):
+        return Expression(parts=(Part(dynamic=text, transports=stated if ported else ()),))
     return Expression(parts=())
 
 
@@ -31,7 +32,7 @@ def _is_chosen(text: str) -> bool:
 
 def other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
     """Yield the port that somebody chooses, which a cell names beside the usual one: "443 / custom"."""
-    for chosen in words("port.chosen").finditer(text) if parts else ():
+    for chosen in words("port.chosen").finditer(text) if parts and not text.isdecimal() else ():
         before = text[: chosen.start()].split()[-1:]
         if before and chosen.end() == len(text) and (before[0].endswith("/") or words("port.and").whole(before[0])):
             yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())

@@ -17,7 +17,7 @@ _COMMENT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """MDX, Go, Jinja, Liquid, calls of Hugo's, Obsidian; and the place of a table of contents."""
-_BEGINS = ("{/*", "{{/*", "{{-/*", "{# ", "comment", "%%", "TOC", "toc")
+_BEGINS = ("{/*", "{{/*", "{{-/*", "{# ", "comment", "%%", "[TOC", "[toc", "[_TOC", "[_toc")
 _HIDDEN = re.compile(
     r"<(?P<name>[a-zA-Z][\w-]*)\b[^<>]*\b(?:hidden|none|sr-only)\b[^<>]*(?<!/)>|<(?P<other>template|dialog)\b[^<>]*>",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ def without_unseen(text: str) -> str:
     """Return a page without its comments, but those of HTML, and without hidden elements, each blanked out."""
     if any(begin in text for begin in _BEGINS):
         text = _COMMENT.sub(lambda found: blank(found[0]) if found["comment"] else found[0], text)
-    if _HIDDEN.search(text):
+    if "<" in text and _HIDDEN.search(text):
         text = blanked(text, _hidden(text, [found.span() for found in SKIP.finditer(text)]))
     return text
 
