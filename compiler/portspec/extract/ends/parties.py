@@ -162,16 +162,13 @@ def behind_verb(text: str) -> str:
 def is_end(name: str) -> bool:
     """Tell whether words can be the name of an end in a sentence, or a domain."""
     of = words("text.of").match(name, 0)
-    if (
-        not _LETTER.search(name)
-        or len(name.split()) > FEW
-        or any(map(words(*_NO_ENDS).whole, (name, name[of.end() if of else 0 :])))
-    ):
+    if not re.search(r"\w", name) or len(name.split()) > FEW:
+        return False
+    if any(map(words(*_NO_ENDS).whole, (name, name[of.end() if of else 0 :]))):
         return False
     if words("cell.inbound", "cell.outbound").match(name, 0) and not names_some(name, hosts_or_users()):
         return False
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
-_LETTER = re.compile(r"[^\W\d_]")
 _NO_ENDS = ("peer.pronoun", "peer.article", "need.relative", "need.copula", "text.inbound", "text.outbound")
