@@ -32,9 +32,11 @@ from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import read_sentences, sentences_with_ports
 from portspec.extract.running.sequel import follow, stand_above
 from portspec.extract.running.ticked import ticked
+from portspec.extract.running.unbounded import tell_unbounded
 from portspec.extract.running.unported import sentences_against, sentences_of_rows
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
+from portspec.extract.tables.cells import are_of_another_script
 from portspec.findings import Report
 
 
@@ -113,12 +115,13 @@ def _take(block: Block, page: Page, below: Block | None = None) -> None:
             page.sentences.extend(sentences_of_rows(whole_text(block), page.section, above))
             page.sentences.extend(sentences_against(whole_text(block), page.section, above))
             qualify_title(block, page)
+            tell_unbounded(whole_text(block), page)
             page.section.noted = not found and read_above and read_note(block, page)
         case Code():
             _take_code(block, page)
         case Table() | List():
             before = len(page.claims)
-            ported = speaks_of_ports(block, page) or (isinstance(block, List) and _is_told_of(block, page))
+            ported = speaks_of_ports(block, page) or _is_told_of(block, page)
             read = _read(block, page)
             page.spoken.append((block if ported or not read else _of_ports(block, page), read or ported))
             page.tables += read and isinstance(block, Table)
@@ -141,8 +144,15 @@ def _holds_ports(block: Block | None) -> bool:
     )
 
 
-def _is_told_of(block: List, page: Page) -> bool:
-    """Tell whether the numbers of a list are to be explained: it goes on with another, or may be one of ports."""
+def _is_told_of(block: Table | List, page: Page) -> bool:
+    """Tell whether the numbers of a block are to be explained where nothing speaks of ports.
+
+    A list goes on with another, or may be one of ports; a table has a column of high numbers that nobody reads.
+    """
+    if isinstance(block, Table):
+        return any(
+            are_of_another_script([cell.text.value for cell in cells]) for cells in zip(*block.rows[1:], strict=True)
+        )
     return page.section.listed or (page.section.is_of_ports() and holds_numbers(block))
 
 
@@ -150,6 +160,7 @@ def _go_through(block: List, stated: set[int], page: Page, *, read: bool) -> Non
     """Take what items say of the ports of others; some, that begin at places in `stated`, state ports themselves."""
     for item in block.items:
         page.sentences.extend(sentences_against(item.text, page.section))
+        tell_unbounded(item.text, page)
     # An item that states ports is no label of what stands below it.
     silent = [item for item in block.items if not any(_begins(item) <= at < _ends(item) for at in stated)]
     for item in silent:

@@ -23,7 +23,7 @@ from portspec.extract.grammar.published import bare_pairs, is_inner, is_outer, i
 from portspec.extract.grammar.templates import is_filled, templates
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
-from portspec.protocols import WITH_PORTS
+from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
@@ -139,12 +139,14 @@ def _unit(texts: Iterable[tuple[Text, str]]) -> Iterator[Unit]:
         yield Unit(entries=tuple(entries), start=min(starts), end=max(ends))
 
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[tuple[int, int, int, bool], ...]:
     """Return the numbers of a text, with their places: those that the grammar knows as one, and all other digits.
+
+    Digits of another script are some as well, which nobody reads.
 
     Of what is made with a placeholder, as each says last, the first number counts.
     """
@@ -212,7 +214,7 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 
 def aside(entry: Entry) -> str | None:
     """Return why a number is no port, as the text around it shows, or None where nothing shows it."""
-    if entry.head and (reason := _of_column(entry.head) or _of_pair(entry)):
+    if entry.head and (reason := _of_column(entry.head) or _of_pair(entry) or _of_protocol(entry)):
         return reason
     if entry.made:
         return _in_address(entry.text.value, entry.start, entry.end)
@@ -245,6 +247,12 @@ def _of_pair(entry: Entry) -> str | None:
 
 
 _INNER = "port of a container"
+
+
+def _of_protocol(entry: Entry) -> str | None:
+    """Return that a number is all that a cell says of its protocol, or None."""
+    alone = entry.text.value.isdecimal() and entry.value in NAMES
+    return "protocol number" if alone and set(concepts(entry.head)) == {"protocol"} else None
 
 
 Spans = tuple[tuple[int, int], ...]
@@ -322,6 +330,8 @@ def _by_token(text: str, value: int, start: int) -> str | None:
     if at is None:
         return None
     token = found[at]
+    if [each.kind for each in found[max(at - 3, 0) : at]] == _NAMED and text[token.start : token.end].isdecimal():
+        return None
     if reason := _OF.get(token.kind):
         return reason
     if found[at + 1 : at + 2] and found[at + 1].kind == "unit":
@@ -347,11 +357,12 @@ def _is_numbered(text: str, token: Token) -> bool:
 
 _OF: dict[TokenKind, str] = {
     **dict.fromkeys(("word", "transport", "dynamic", "port"), "part of a name"),
-    "odd": "not written plainly",
     "unit": "quantity",
     "replaced": "excluded",
 }
 """What a number is a part of."""
+_NAMED = ["port", "word", "slash"]
+"""What stands before the number of an interface, "port Eth1/48", or of a port: "port Bind9/53"."""
 _NUMBERED = "number of another thing"
 _BEHIND: dict[TokenKind, str] = {"label": _NUMBERED, "protocol": "protocol number"}
 """What a number is behind a word."""

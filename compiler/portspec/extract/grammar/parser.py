@@ -65,11 +65,28 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
         elif token.kind == "elsewhere" and not numbers:
             start = _with_words(found, at)
             atoms.append(Atom(start, token.end, dynamic=text[start:].split("\n", maxsplit=1)[0].strip()))
-        elif token.kind == "any" and not numbers:
+        elif token.kind == "any" and not (numbers or _is_narrowed(text, found, at)):
             atoms.append(Atom(token.start, token.end, EVERY_PORT))
         at += 1
     atoms = [each for atom in _without_echo(text, atoms) for each in _without(atom, limits.excluded)]
     return atoms, faults if any(atom.ports or atom.dynamic for atom in atoms) else [*faults, *limits.apart]
+
+
+def _is_narrowed(text: str, found: list[Token], at: int) -> bool:
+    """Tell whether words say which of all are meant: "all ports listed above", "any of these", "all high ports"."""
+    if at + 1 == len(found):
+        return False
+    if words("text.pointing", "text.backward").search(text):
+        return True
+    kinds = [token.kind for token in found[at + 1 : at + 3]]
+    if kinds[0] == "dynamic":
+        return True
+    between = text[found[at + 1].start : found[at + 1].end]
+    return kinds == ["word", "port"] and between.isalpha() and not words(*_OF_ALL).search(between)
+
+
+_OF_ALL = ("text.generic", "text.inbound", "text.outbound", "peer.article", "port.which")
+"""What may stand between "all" and "ports" without saying which ones."""
 
 
 def _without(atom: Atom, excluded: list[tuple[int, int]]) -> Iterator[Atom]:

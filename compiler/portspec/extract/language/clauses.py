@@ -161,14 +161,25 @@ def _senses(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def closing_in(text: str) -> list[re.Match[str]]:
     """Return where a text has verbs of closing, also such as say so only of what a firewall does: "blocks", "drops"."""
-    found, bars = hits_in(text, "close"), hits_in(text, "bars")
+    found, bars = outside(hits_in(text, "close"), hits_in(text, "device")), hits_in(text, "bars")
     if not bars:
         return found
     ruled = any(words(each).search(text) for each in ("text.firewall", "need.rule", "need.ensure"))
     ruled = ruled or bool(
         words("need.relative").match(text.lstrip(), 0) and hits_in(text, "must")
     )  # "which must not drop"
-    return [*found, *(hit for hit in outside(bars, found) if ruled or port_behind(text, hit.end()))]
+    return [*found, *(hit for hit in outside(bars, found) if ruled or _bars_some(text, hit.end()))]
+
+
+def _bars_some(text: str, at: int) -> bool:
+    """Tell whether a port stands right behind a place, or what is kept from one: "rejects all requests on port 443"."""
+    if port_behind(text, at):
+        return True
+    rest = text[at:].lstrip()
+    while led := words("peer.article", "need.every", "cell.inbound", "cell.outbound").match(rest, 0):
+        rest = rest[led.end() :].lstrip()
+    named = words("need.barred", "peer.user", "text.host", "peer.pronoun").match(rest, 0)
+    return named is not None and re.search(r"\d{2}", rest) is not None
 
 
 def port_behind(text: str, at: int) -> bool:

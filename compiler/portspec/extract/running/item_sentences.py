@@ -50,9 +50,21 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> 
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)
         return ()
-    for each, parts in examples.items():
+    again = {each: parts for each, parts in said.items() if parts} if _are_of_rows(found, page) else examples
+    for each, parts in again.items():
         page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
+    if again is not examples:
+        return ()
     return (*_typed(_merged(wanted, text)), *merged(part for part, each in about if each.need in _CLOSED))
+
+
+def _are_of_rows(parts: Sequence[Part], page: Page) -> bool:
+    """Tell whether ports, named without their transport, all stand in rows of tables that state it."""
+    if not parts or any(part.transports or not part.ports for part in parts):
+        return False
+    rows = [claim for claim in page.claims if claim.kind == "table" and claim.transports]
+    known = {each for claim in rows for each in claim.ports}
+    return all(each in known for part in parts for each in part.ports)
 
 
 def _is_field(text: str) -> bool:

@@ -15,7 +15,8 @@ from portspec.extract.language.masked import which
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column
-from portspec.protocols import WITH_PORTS
+from portspec.protocols import NAMES, WITH_PORTS
+from portspec.spec import HIGHEST_PORT
 
 ENOUGH = 0.5
 """A column holds ports if at least this share of its cells that say something parse as ports."""
@@ -133,6 +134,11 @@ def is_plain(text: str) -> bool:
     return re.sub("[-, ]", "", text).isdigit()
 
 
+def numbers_protocol(text: str) -> bool:
+    """Tell whether a text is nothing but the number of a protocol that an IP header may name: "17"."""
+    return text.isdecimal() and len(text) <= len(str(max(NAMES))) and int(text) in NAMES
+
+
 def has_number(text: str) -> bool:
     """Tell whether a cell holds a port's number; "any" is none."""
     return states_numbers(text) and re.search(r"\d", text) is not None
@@ -155,15 +161,26 @@ def count_rows(texts: Sequence[str]) -> bool:
     return len(numbers) == len(texts) and in_steps(numbers) and min(numbers, default=0) <= _COUNTS
 
 
+def are_of_another_script(texts: Sequence[str]) -> bool:
+    """Tell whether texts are several numbers in digits of another script, each as high as ports of users are."""
+    digits = all(text.isdecimal() and not text.isascii() for text in texts)
+    return digits and len(texts) > 1 and all(SYSTEM < int(text[:_DIGITS]) <= HIGHEST_PORT for text in texts)
+
+
+_DIGITS = 6
+"""Of more digits the first ones are above all ports as well."""
+
+
 def are_high(texts: Sequence[str]) -> bool:
     """Tell whether texts are nothing but different ports, none of them a System Port (RFC 6335, section 6).
 
     Of many rows two may share one. Some ports of the system may be among several that neither count nor number things.
     """
     texts = [text for text in texts if not is_none(text)]
-    if len(set(texts)) < len(texts) * _DIFFERENT or not all(says_only_ports(tokens(text)) for text in texts):
+    bare = [text for text in texts if says_only_ports(tokens(text))]
+    if len(set(texts)) < len(texts) * _DIFFERENT or len(bare) < len(texts) * _BARE:
         return False
-    found = [each for text in texts for part in parse_ports(text).parts for each in part.ports]
+    found = [each for text in bare for part in parse_ports(text).parts for each in part.ports]
     starts = [each.start for each in found]
     return bool(found) and (min(starts) > SYSTEM or (_are_many(starts) and not in_steps(starts)))
 
@@ -175,3 +192,5 @@ def _are_many(ports: list[int]) -> bool:
 
 _SEVERAL, _COUNT, _COUNTS = 3, 20, 256
 _DIFFERENT = 0.95
+_BARE = 0.8
+"""Of a column of ports some cells may say more: "9200 (planned)"."""

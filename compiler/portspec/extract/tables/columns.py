@@ -27,16 +27,23 @@ from portspec.extract.tables.cells import (
     in_steps,
     is_address,
     is_mostly,
-    is_plain,
     is_tick,
     marks_some,
     means_ports,
+    numbers_protocol,
     share_of,
     states_both,
     states_numbers,
     texts_of,
 )
-from portspec.extract.tables.content import by_content, by_judgement, is_above_transports, is_protocol, of_callers
+from portspec.extract.tables.content import (
+    by_content,
+    by_judgement,
+    is_above_transports,
+    is_protocol,
+    of_callers,
+    unheaded,
+)
 from portspec.extract.tables.flows import has_ends, mirrored, opposed, paired, pointed, routed, serving
 from portspec.extract.tables.initiated import initiated
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -83,7 +90,7 @@ def layout_of(
     if (ported or served) and not any(c.states_ports for c in columns):
         columns = _of_ranges(columns, body)
     if (ported or (served and any(titles))) and not any(c.states_ports for c in columns):
-        columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
+        columns = _of_services(columns, body, hosts=hosts) if any(titles) else unheaded(columns, body)
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(timed(columns, body), body), body)
@@ -200,7 +207,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         return _of_answers(column, texts_of(column, body))
     if kind == "protocol":
         texts = texts_of(column, body)
-        numbered = [text for text in texts if has_number(text)]
+        numbered = [text for text in texts if has_number(text) and not numbers_protocol(text)]
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column
@@ -302,15 +309,6 @@ def _of_ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
 def _names_service(column: Column) -> bool:
     """Tell whether a header says more than that ports stand below it: "Service ports (metrics)"."""
     return not column.guessed and not words("header.port", "header.destination_port").whole(column.title)
-
-
-def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns of a table without a head, the first with different numbers and nothing else as ports."""
-    texts = [texts_of(column, body) for column in columns]
-    plain = [all(map(is_plain, each)) and len(body) == len(set(each)) > 1 for each in texts]
-    if sum(plain) != 1 or all(plain) or count_rows(texts[plain.index(True)]):
-        return columns
-    return [msgspec.structs.replace(c, kind="port") if found else c for c, found in zip(columns, plain, strict=True)]
 
 
 _NAMED = ("other", "service", "role")

@@ -11,12 +11,14 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.inside import is_local, is_machine, tells_reach
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
-from portspec.extract.language.vocabulary import transports_in, words
+from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.tables.cells import (
     ENOUGH,
     are_services,
+    count_rows,
     ends_in_ports,
     has_number,
     is_address,
@@ -73,6 +75,21 @@ def by_content(
     return [*kept, *also]
 
 
+def unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns of a table without a head, the only one with different numbers and nothing else as ports."""
+    texts = [texts_of(column, body) for column in columns]
+    plain = [len(body) == len(set(each)) and all(map(_is_number, each)) for each in texts]
+    if sum(plain) != 1 or all(plain) or count_rows(texts[plain.index(True)]):
+        return columns
+    return [msgspec.structs.replace(c, kind="port") if found else c for c, found in zip(columns, plain, strict=True)]
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is nothing but ports, remarks aside: "5671 (TLS)", "32NN"."""
+    found = tokens(REMARK.sub("", text))
+    return says_only_ports(found) or {"template"} <= {token.kind for token in found} <= {"template", "slash", "comma"}
+
+
 def by_judgement(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with those as ports whose headers say what to do with them: "Do not open", above numbers."""
     return [msgspec.structs.replace(c, kind="port") if _are_judged(c, body) else c for c in columns]
@@ -127,8 +144,9 @@ def _listens(column: Column) -> bool:
 def is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds the names of transports and nothing else."""
     texts = texts_of(column, body)
-    named = (transports_in(text) and len(text.split()) <= 3 and not has_number(text) for text in texts)  # noqa: PLR2004
-    return bool(texts) and all(named)
+    few = (transports_in(text) and len(text.split()) <= 3 for text in texts)  # noqa: PLR2004
+    named = (each or are_transports(text) for each, text in zip(few, texts, strict=True))
+    return bool(texts) and all(named) and not any(map(has_number, texts))
 
 
 def is_above_transports(column: Column, columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> bool:

@@ -38,7 +38,7 @@ from portspec.extract.tables.marked import hosts_marked
 from portspec.extract.tables.row_ports import place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
-from portspec.extract.tables.timed import tells_times
+from portspec.extract.tables.timed import without_times
 from portspec.extract.tables.turned import turned
 from portspec.spec import PortRange
 
@@ -140,10 +140,7 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
         around = around.plus(*title_said(title, "column-header", 1, host=False, signs=page.section.signs))
     if any(column.points for column in layout.columns):  # a sentence above only tells what the arrows mean
         around = around.without("label", "direction").without("covering-sentence", "direction")
-    if any(column.need for column in layout.columns) and any(
-        each.rule == "label" and each.text and tells_times(each.text.folded) for each in around.said
-    ):
-        around = around.without("label", "need")
+    around = without_times(around, layout)
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None

@@ -22,12 +22,12 @@ from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
 from portspec.extract.tables.cell_ports import CellPorts, once, own
-from portspec.extract.tables.cells import protocol_alone
+from portspec.extract.tables.cells import numbers_protocol, protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.extract.tables.unnumbered import other_choice, without_number
-from portspec.protocols import WITH_PORTS
+from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
 
 
@@ -109,7 +109,9 @@ def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> 
 
 
 def _both(text: str) -> str:
-    """Return what a protocol cell says; "both" below that header means both transports that have ports."""
+    """Return what a protocol cell says: "both" means both transports that have ports, a number the protocol of it."""
+    if numbers_protocol(text):
+        return NAMES[int(text)]
     return "tcp/udp" if words("cell.both").whole(text) else text
 
 

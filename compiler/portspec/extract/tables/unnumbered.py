@@ -15,9 +15,10 @@ _FEW = 4
 
 def without_number(text: str, protocol: str) -> Expression:
     """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
-    stated = tuple(name for name in transports_in(f"{protocol} {text}") if name in WITH_PORTS)
-    if _is_chosen(text) or (stated and _names_one(text)):
-        return Expression(parts=(Part(dynamic=text, transports=stated),))
+    stated = transports_in(f"{protocol} {text}")
+    ported = not WITH_PORTS.isdisjoint(stated)
+    if _is_chosen(text) or (ported and _names_one(text)):
+        return Expression(parts=(Part(dynamic=text, transports=stated if ported else ()),))
     return Expression(parts=())
 
 

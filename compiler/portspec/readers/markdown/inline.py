@@ -132,6 +132,8 @@ def shown(raw: str, start: int, end: int) -> Text:
     """Return the text that inline Markdown between two offsets shows."""
     if not _MARKUP.search(raw):
         return Text(_single(raw), start, end)
+    if marked := _BESIDE.fullmatch(raw):
+        return Text(plain(marked[2]), start, end, marks=(marked[3],))
     notes = tuple(Text(plain(note[1]), start, end) for note in _NOTE.finditer(raw)) if "^[" in raw else ()
     return Text(plain(raw), start, end, struck(raw), marks(raw), notes)
 
@@ -150,6 +152,8 @@ _STRUCK = re.compile(
     r"|<(?P<tag>del|s|strike|\w+(?=\s[^<>]*\b(?:line-through|strike(?:through|out)?)\b))\b[^>]*>(?P<said>.*?)</(?P=tag)\s*>",
     re.IGNORECASE | re.DOTALL,
 )
+_BESIDE = re.compile(r"(\*\*|__)([^*_]*\d)\1\s+(\d{1,2})")
+"""A low number right behind one that alone is emphasised, "**3000** 13": the mark of a note that is raised no more."""
 _MARK = re.compile(r"\[\^([^\]\s]+)\]|<sup>\s*[\[(]?([\w*†‡§]{1,3})[\])]?\s*</sup>", re.IGNORECASE)
 
 

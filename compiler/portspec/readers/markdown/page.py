@@ -82,6 +82,17 @@ def _others(source: Source, masked: Masked, report: Report) -> Iterator[tuple[in
 _ONE_LINE = "Write each row on one line, with a bar at both ends."
 
 
+class _Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a paragraph."""
+
+    content: str
+    """Its lines, without what stands before them in the source."""
+    lines: list[int]
+    """In which it stands, from and to."""
+    table: bool
+    """True where its lines are rows."""
+
+
 class _Reading:
     """One pass over the tokens of a page."""
 
@@ -162,13 +173,23 @@ class _Reading:
     def paragraph(self, content: str, lines: list[int]) -> Iterator[Block]:
         if _ID_LINE.match(content.strip()):
             return
+        for part in self.parts(content, lines):
+            yield from self.part(part)
+
+    def part(self, part: _Part) -> Iterator[Block]:
+        """Yield the table that a part is, or what it says."""
+        if part.table:
+            yield self.pipes(part.lines)
+        else:
+            yield from self.words(part.content, part.lines)
+
+    def parts(self, content: str, lines: list[int]) -> Iterator[_Part]:
+        """Yield the parts of a paragraph: what it says, and the tables in it."""
         rows = content.split("\n")
         for start, end, table in segments(rows) if "|" in content else ((0, len(rows), False),):
             place = [lines[0] + start, lines[0] + end if end < len(rows) else lines[1]]
-            if table:
-                yield self.pipes(place)
-            elif start < end:
-                yield from self.words("\n".join(rows[start:end]), place)
+            if start < end:
+                yield _Part(content="\n".join(rows[start:end]), lines=place, table=table)
 
     def words(self, content: str, lines: list[int]) -> Iterator[Block]:
         """Yield what a paragraph, or a part of it, says outside of tables."""
@@ -267,6 +288,20 @@ class _Reading:
         head, above, *below = map(self.written, (first, *range(last - 1, end)))
         return end if goes_on(head, above, below) else last
 
+    def item(self, token: Token, items: list[Item], depth: int, *, fresh: bool) -> list[Block]:
+        """Add a paragraph to the items of a list; return these with what stands below a table in it, if it has one."""
+        said, *rest = self.parts(token.content, token.map or [0, 0])
+        text = self.inline(said.content, said.lines)
+        if fresh or not items:
+            items.append(Item(depth=depth, text=text))
+        else:
+            items[-1] = _longer(items[-1], text)
+        if not rest:
+            return []
+        found = [List(items=tuple(items)), *(block for part in rest for block in self.part(part))]
+        items.clear()
+        return found
+
     def list(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the list; a table or code block inside an item stands between its parts."""
         items: list[Item] = []
@@ -281,12 +316,9 @@ class _Reading:
             elif token.type == "list_item_open":
                 fresh = True
             elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
-                text = self.inline(token.content, token.map or [0, 0])
-                if fresh or not items:
-                    items.append(Item(depth=depth, text=text))
-                else:
-                    items[-1] = _longer(items[-1], text)
-                fresh = False
+                tables = self.item(token, items, depth, fresh=fresh)
+                fresh = bool(tables)
+                yield from tables
             elif token.type in ("table_open", "fence", "code_block", "html_block", "heading_open"):
                 if items:
                     yield List(items=tuple(items))

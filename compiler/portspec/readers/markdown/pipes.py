@@ -125,9 +125,22 @@ def table_lines(lines: list[str]) -> int:
 def segments(lines: list[str]) -> Iterator[tuple[int, int, bool]]:
     """Yield the parts of a paragraph, from which of its lines on up to which, and whether each is a table.
 
-    Where not all lines are rows, three or more that stand together have as many bars each.
+    Lists of attributes, which kramdown has around a block, part it.
     """
-    if rows := table_lines(lines):
+    marks = [at for at, line in enumerate(lines) if _ATTRIBUTES.match(line.strip())]
+    for start, end in zip((0, *(at + 1 for at in marks)), (*marks, len(lines)), strict=True):
+        if start < end:
+            found = _segments(lines[start:end], marked=bool(marks))
+            yield from ((start + first, start + last, table) for first, last, table in found)
+
+
+def _segments(lines: list[str], *, marked: bool) -> Iterator[tuple[int, int, bool]]:
+    """Yield the same of lines without attributes.
+
+    Where not all lines are rows, three or more that stand together have as many bars each. A row may be `marked` as a
+    table by itself.
+    """
+    if rows := table_lines(lines) or int(marked and len(lines) == 1 and bool(_ENCLOSED.fullmatch(lines[0].strip()))):
         yield 0, rows, True
         yield rows, len(lines), False
         return
@@ -141,6 +154,7 @@ def segments(lines: list[str]) -> Iterator[tuple[int, int, bool]]:
     yield done, len(lines), False
 
 
+_ENCLOSED = re.compile(r"\|.*\w.*\|.*\|")
 _ROWS = 3
 
 
