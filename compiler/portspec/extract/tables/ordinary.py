@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.footnotes import astray, noted
+from portspec.extract.context.footnotes import astray, marks_at, noted
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
@@ -243,7 +243,7 @@ def _repeats(text: str) -> bool:
 
 def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
     """Say of the first row with a mark that the page has no note to it."""
-    for cell in cells:
+    for cell in (each for each in cells if marks_at(each.text)):
         for mark in astray(cell.text, page.footnotes):
             if mark in page.astray:
                 continue
@@ -278,13 +278,13 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
             "PS211", f"“{text.folded}” below “{title}” is not understood; the port is not opened by it", help, text
         )
     _say_astray(cells, page)
-    end = max(cell.text.end for cell in cells)
+    end, cased = max(cell.text.end for cell in cells), tuple(_cased(cells, frame))
     for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)
         last = end if len(flow.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page), *_cased(cells, frame)),
+            said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page), *cased),
             purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
             wording=stretch_of(flow.purpose, stated.part) if flow.purpose else "",
             peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),
