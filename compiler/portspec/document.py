@@ -37,7 +37,7 @@ class Text(msgspec.Struct, frozen=True):
         return _folded(self.value)
 
 
-@lru_cache(maxsize=65536)  # a long table's columns are gone through more than once
+@lru_cache(maxsize=4096)  # a long table's columns are gone through more than once
 def _folded(value: str) -> str:
     folded = " ".join(value.split())
     return value if folded == value else folded  # not a second copy of each

@@ -21,8 +21,9 @@ ENDS = [
     "Wszyscy z wyłączeniem gości", "Všichni, mimo hostů", "Все, исключая гостей", "Усі, за винятком гостей",
     "Toți, excluzând oaspeții", "所有主机，访客除外", "Tất cả, ngoại trừ khách", "Semua, tidak termasuk tamu",
     *(f"{words} 10.0.0.0/8" for words in (
-        "not from", "Any, not", "LAN (not", "nicht aus", "pas depuis", "no desde", "não de", "non da", "niet van",
-        "inte från", "ikke fra", "nie z", "не из", "不是", "ไม่ใช่จาก", "không phải từ", "bukan dari", "ليس من",
+        "not from", "outside", "extern", "Any, not", "LAN (not", "nicht aus", "pas depuis", "no desde", "não de",
+        "non da", "niet van", "inte från", "ikke fra", "nie z", "не из", "不是", "ไม่ใช่จาก",
+        "không phải từ", "bukan dari", "ليس من",
     )),
 ]  # fmt: skip
 OTHERS = [

@@ -10,16 +10,22 @@ DASHES = ("–", "—", "‑", "−")
 """Signs that a page may write in place of a hyphen."""
 _BESIDE = re.compile(r"([^()（）]*[^()（）\s])\s*[(（]([^()（）]*)[)）]\s*")
 """A name with a remark in brackets behind it; either may be the networks."""
+_NAME = r"[^\W\d_][^\d()（）,;:，；：、]{0,60}?"
+_NETWORKS = r"\d[\d.,/; 、，；-]*\.[\d.,/; 、，；-]*\d"
+_BARE = re.compile(rf"{_NAME}\s*(?:[:：]|\s[-–—]?)\s*({_NETWORKS})|({_NETWORKS})(?:\s*[:：]|\s[-–—]?)\s*{_NAME}\s*")
+"""A name and IPv4 networks beside it without a bracket: `Monitoring 10.1.0.0/16`, `10.1.0.0/16 - branches`."""
 
 
 @lru_cache(maxsize=4096)
 def networks_of(text: str) -> tuple[Network, ...]:
     """Return the networks that a text names: `10.0.0.0/8, 192.0.2.7`, `192.0.2.1 - 192.0.2.9`, `Hub (192.0.2.7)`.
 
-    Empty where it says more, and where any address is meant, none, or the host itself (RFC 6890).
+    They may stand beside the name of who is in them, with brackets or without. Empty where the text says more, and
+    where any address is meant, none, or the host itself (RFC 6890).
     """
-    beside = _BESIDE.fullmatch(text)
-    return _alone(text) or next(filter(None, map(_alone, beside.groups())), ()) if beside else _alone(text)
+    beside = _BESIDE.fullmatch(text) or _BARE.fullmatch(text)
+    parts = filter(None, beside.groups()) if beside else ()
+    return next(filter(None, map(_alone, (text, *parts))), ())
 
 
 def _alone(text: str) -> tuple[Network, ...]:

@@ -57,15 +57,7 @@ def outputs(
     What is made of the same as before is not made again. `proofs` stand in the index beside the files of the very
     texts. Raises OSError where a file cannot be made.
     """
-    histories, last, texts = _histories(specs), latest(specs), proven(proofs)
-    encoded = [msgspec.json.encode(each) for each in specs]
-    digests = keys(specs, encoded, histories, last, texts)
-    job = Job(specs=encoded, histories=histories, last=last, proven=texts, keys=digests, stage=stage)
-    parts: dict[str, Staged] = {}
-    for key, part in zip(digests, side_by_side(_part, job, range(len(digests)), jobs, Staged), strict=True):
-        parts[key] = part
-        if len(parts) % MANY == 0:
-            stage.flush()
+    parts = _parts(specs, stage, proofs, jobs)
     folders: dict[str, Tally] = {}
     listed: list[Listed] = []
     for part in (*parts.values(), _put(unreleased(schemas()), stage)):
@@ -75,6 +67,20 @@ def outputs(
         for each in part.findings:
             report(each)
     return Outputs(folders=folders, top=tuple(index(specs, listed)), parts=parts)
+
+
+def _parts(specs: Sequence[Spec], stage: Stage, proofs: Iterable[Proof], jobs: int) -> dict[str, Staged]:
+    """Return what is made of each release and of each history, by the digests of what they are made of."""
+    histories, last, texts = _histories(specs), latest(specs), proven(proofs)
+    encoded = [msgspec.json.encode(each) for each in specs]
+    digests = keys(specs, encoded, histories, last, texts)
+    job = Job(specs=encoded, histories=histories, last=last, proven=texts, keys=digests, stage=stage)
+    parts: dict[str, Staged] = {}
+    for key, part in zip(digests, side_by_side(_part, job, range(len(digests)), jobs, Staged), strict=True):
+        parts[key] = part
+        if len(parts) % MANY == 0:
+            stage.flush()
+    return parts
 
 
 def _histories(specs: Sequence[Spec]) -> list[list[int]]:

@@ -9,7 +9,7 @@ from unicodedata import category, normalize
 from portspec.claims import Claim
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Return a text's letters and digits in lower case, with `-` between its words; empty where it has none.
 

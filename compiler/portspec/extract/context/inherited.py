@@ -44,6 +44,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         kept = (each for each in self.said if each.rule != rule or field not in (None, each.field))
         return Context(said=tuple(kept), headings=self.headings)
 
+    def without_history(self) -> "Context":
+        """Return this context without the end of ports that a title tells which calls what is below a history."""
+        kept = (each for each in self.said if not (each.field == "need" and _is_history(each)))
+        return Context(said=tuple(kept), headings=self.headings)
+
     def value(self, field: str) -> object | None:
         """Return the value of a field that counts here, or None where there is none or two places disagree."""
         if field not in self._settled:
@@ -71,6 +76,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Whether a row's own words may say another direction: none holds here, or only "unless stated otherwise"."""
         said = [each.text.value if each.text else "" for each in of("direction", self.said)]
         return self.direction == "unstated" or all(words("text.everywhere").search(each) for each in said)
+
+
+def _is_history(said: Said) -> bool:
+    titled = said.rule in ("heading", "caption") and said.value in ("retired", "denied")
+    return bool(titled and said.text and words("title.history").search(said.text.folded))
 
 
 class Section(msgspec.Struct, kw_only=True):

@@ -54,7 +54,7 @@ def tells_need(title: str, cells: Iterable[str]) -> bool:
     status, switched = words("need.status").whole(bare), words("need.switched").whole(bare)
     said = [cell for cell in cells if not _is_blank(cell)] if conceding or status or switched else []
     off, on = sum(map(_is_off, said)), sum(map(_is_on, said))
-    if not said or off + on < len(said):
+    if not said or off + on < (len(said) / 2 if switched and not status else len(said)):
         return False
     plain = status and not any(words("need.close").search(cell) for cell in said)
     return conceding or bool(off and (plain or switched))
@@ -134,7 +134,7 @@ def asked_by(title: str) -> int:
     if any(words(f"action.{sense}").search(title) for sense in ("allowed", "exposed")):
         return 1
     verb = " ".join(words("text.firewall", "text.on", "need.aside", "peer.article").sub(" ", alone).split())
-    asks = words("need.must").search(alone) or any(
+    asks = words("need.must", "need.opening").search(alone) or any(
         words(f"need.{sense}").whole(said) for sense in ("open", "close") for said in (alone, verb)
     )
     return polarity(alone) if asks else 0
@@ -239,7 +239,9 @@ def _is_on(text: str) -> bool:
 
 def _is_firm(text: str) -> bool:
     answer = _answer(text)
-    return words("need.unlimited", "tick.yes").whole(answer) or any(map(_is_universal, (answer, text)))
+    always = words("need.unlimited").match(answer, 0)  # "always on"
+    on = always is not None and words("need.on_cell").whole(answer[always.end() :].strip())
+    return on or words("need.unlimited", "tick.yes").whole(answer) or any(map(_is_universal, (answer, text)))
 
 
 def _is_universal(text: str) -> bool:

@@ -133,8 +133,12 @@ def is_partial(end: str) -> bool:
     """
     if words("party.except").search(end):
         return True
-    if any(has_address(part) and is_negative(part) for part in re.split(r"[,;(（，；]", end)):
+    outside = words("party.outsider")  # "outside 10.0.0.0/8"
+    if any(has_address(part) and (is_negative(part) or outside.match(part, 0)) for part in _STRETCH.split(end)):
         return True
     all_, _, rest = re.sub(r"\s*[,(（，]\s*", "\n", end, count=1).partition("\n")
     wide = words("party.outsider", "party.everyone").whole(all_)
     return wide and words("excluded.not", "need.negator").match(rest, 0) is not None
+
+
+_STRETCH = re.compile(r"[,;(（，；]")

@@ -162,7 +162,9 @@ def behind_verb(text: str) -> str:
 def is_end(name: str) -> bool:
     """Tell whether words can be the name of an end in a sentence, or a domain."""
     of = words("text.of").match(name, 0)
-    if not name or len(name.split()) > FEW or any(map(words(*_NO_ENDS).whole, (name, name[of.end() if of else 0 :]))):
+    if not re.search(r"\w", name) or len(name.split()) > FEW:
+        return False
+    if any(map(words(*_NO_ENDS).whole, (name, name[of.end() if of else 0 :]))):
         return False
     if words("cell.inbound", "cell.outbound").match(name, 0) and not names_some(name, hosts_or_users()):
         return False

@@ -51,7 +51,7 @@ _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
 """An arrow, also a typed one; its last sign compares nothing."""
 _HYPHENED = re.compile(r"[-‐‑]\d")
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
-_MINUS_ONE = re.compile(r"-1(?![\w.])(?!\s*-)")
+_MINUS_ONE = re.compile(r"-1(?:/-1)?(?![\w.])(?!\s*-)")
 """How interfaces of clouds say "all ports"."""
 _SIGNS: dict[str, TokenKind] = {
     ",": "comma", ";": "comma", "、": "comma", "，": "comma", "；": "comma", "|": "comma", "·": "comma", "•": "comma",

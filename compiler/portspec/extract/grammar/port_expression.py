@@ -42,7 +42,7 @@ SYSTEM = 1023
 """The highest of the System Ports (RFC 6335, section 6)."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def parse_ports(text: str) -> Expression:
     """Return what the text of a port cell says.
 
@@ -219,7 +219,7 @@ def with_transports(part: Part, transports: tuple[str, ...]) -> Part:
     return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
 
 
-@lru_cache(maxsize=65536)  # a long table's columns are gone through more than once
+@lru_cache(maxsize=4096)  # a long table's columns are gone through more than once
 def is_none(text: str) -> bool:
     """Tell whether a cell says that there is no port: empty, a dash, "none", "n/a"."""
     return not text.strip() or words("port.none").whole(text)

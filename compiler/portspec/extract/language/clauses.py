@@ -39,7 +39,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in breaks]
     joints = [*words("need.conjunction").finditer(text)]
     # "Anything but" joins nothing, nor do Portuguese "mais" and Polish "nie ma powodu".
-    kept = hits_in(text, "kept", "mind", "retired", "governs") if joints else []
+    kept = [*kept_in(text), *hits_in(text, "mind", "retired", "governs")] if joints else []
     limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
     joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
     cuts += [(at, at, False) for at in joining]
@@ -82,6 +82,8 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
     before, after = text[max(0, comma.start() - _FAR) : comma.start()], text[comma.end() : comma.end() + _FAR].lstrip()
     if words("need.first").match(after, 0) and does_not_work(_BREAK.split(before)[-1]):
         return True  # "Nothing starts, until …"
+    if words("need.without").match(_BREAK.split(before)[-1].lstrip(), 0) and does_not_work(_BREAK.split(after)[0]):
+        return True  # "Without this port, nothing works"
     if not ends_in("need.governs", before):
         return False
     begun = (
@@ -159,16 +161,32 @@ def _senses(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"need.{name}" for name in names)
 
 
+def kept_in(text: str) -> list[re.Match[str]]:
+    """Return where a text denies all others, "no port but 443"; "no longer on 80 but on 81" does not."""
+    return outside(hits_in(text, "kept"), hits_in(text, "removes", "nolonger"))
+
+
 def closing_in(text: str) -> list[re.Match[str]]:
     """Return where a text has verbs of closing, also such as say so only of what a firewall does: "blocks", "drops"."""
-    found, bars = hits_in(text, "close"), hits_in(text, "bars")
+    found, bars = outside(hits_in(text, "close"), hits_in(text, "device")), hits_in(text, "bars")
     if not bars:
         return found
     ruled = any(words(each).search(text) for each in ("text.firewall", "need.rule", "need.ensure"))
     ruled = ruled or bool(
         words("need.relative").match(text.lstrip(), 0) and hits_in(text, "must")
     )  # "which must not drop"
-    return [*found, *(hit for hit in outside(bars, found) if ruled or port_behind(text, hit.end()))]
+    return [*found, *(hit for hit in outside(bars, found) if ruled or _bars_some(text, hit.end()))]
+
+
+def _bars_some(text: str, at: int) -> bool:
+    """Tell whether a port stands right behind a place, or what is kept from one: "rejects all requests on port 443"."""
+    if port_behind(text, at):
+        return True
+    rest = text[at:].lstrip()
+    while led := words("peer.article", "need.every", "cell.inbound", "cell.outbound").match(rest, 0):
+        rest = rest[led.end() :].lstrip()
+    named = words("need.barred", "peer.user", "text.host", "peer.pronoun").match(rest, 0)
+    return named is not None and re.search(r"\d{2}", rest) is not None
 
 
 def port_behind(text: str, at: int) -> bool:

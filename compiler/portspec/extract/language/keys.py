@@ -63,7 +63,7 @@ _WORD = rf"([^\W{UNSPACED}]{{1,{LONGEST}}}|[{UNSPACED}])"
 _AT = re.compile(rf"{_WORD}(?=[^\w{UNSPACED}]*{_WORD}?)")
 
 
-@lru_cache(maxsize=65536)  # a page's texts are gone through more than once
+@lru_cache(maxsize=4096)  # a page's texts are gone through more than once
 def senses_in(text: str) -> frozenset[str]:
     """Return the senses of which a phrase may stand in a text: of all others none does."""
     return senses_of_words(text)

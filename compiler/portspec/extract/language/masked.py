@@ -11,7 +11,7 @@ _NUMBER = re.compile("[0-9][0-9][0-9]+")  # what repeats from the beginning is l
 Said = TypeVar("Said")
 
 
-@lru_cache(maxsize=65536)  # a page's texts are gone through more than once
+@lru_cache(maxsize=4096)  # a page's texts are gone through more than once
 def masked(text: str) -> str:
     """Return a text of the same length, in which each number is one of nines; those of phrases are words and stay."""
     return _NUMBER.sub(_nines, text)

@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.language.clauses import hits_in, outside
+from portspec.extract.language.clauses import ends_in, hits_in, outside
 from portspec.extract.language.polarity import in_name, negations_in
 from portspec.extract.language.vocabulary import words
 
@@ -10,12 +10,33 @@ from portspec.extract.language.vocabulary import words
 def is_mention(text: str) -> bool:
     """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
     hits = [hit for hit in words("text.mention").finditer(text) if not in_name(text, hit)]
+    past = hits_in(text, "past") if hits else []  # "used to be" says more than "used to"
+    hits = [hit for hit in hits if not any(each.start() <= hit.start() and hit.end() < each.end() for each in past)]
     return bool(_outside_verbs(hits, text))
 
 
 def is_past(clause: str) -> bool:
     """Tell whether a clause says what was so once, or may be so."""
-    return any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
+    told = any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
+    return told or was_done(clause)
+
+
+def was_done(clause: str) -> bool:
+    """Tell whether a clause says what something older did, or a release: "Version 3 agents reported over port 7101"."""
+    did = [hit for hit in hits_in(clause, "did") if not _is_participle(clause[: hit.start()].rstrip())]
+    if not did or hits_in(clause, "now", "since", "lasts"):
+        return False
+    released = any(_RELEASE.match(clause, label.end()) for label in words("port.label").finditer(clause))
+    return released or words("when.past").search(clause) is not None
+
+
+def _is_participle(before: str) -> bool:
+    """Tell whether a past form stands behind what it is done to: "is sent", "TCP port 7101 used to reach the hub"."""
+    named = not before or re.search(r"\d{3}$", before)
+    return bool(named) or any(ends_in(each, before) for each in ("need.copula", "port.word"))
+
+
+_RELEASE = re.compile(r"\s*v?\d{1,2}(?!\d)")
 
 
 def _cannot_be(hit: re.Match[str], clause: str) -> bool:

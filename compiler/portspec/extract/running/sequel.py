@@ -14,7 +14,7 @@ from portspec.extract.grammar.exceptions import excepted
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless
-from portspec.extract.language.clauses import Clause, clauses, ends_in
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import qualify
@@ -73,6 +73,8 @@ def goings_on(said: Sequence[str]) -> Iterator[str]:
 def with_sequel(said: str, behind: Sequence[str]) -> str:
     """Return a sentence with those behind it that go on about its port, be it only by asking for it: "Open it."."""
     following = [*goings_on(behind)] or [*_closing_first(behind[:1])]
+    if not (following or words("text.others").search(said)):
+        following = [*filter(_asks_for_it, behind[:1])]
     if following and _is_of_exception(following[0], said):
         return said
     whole = " ".join((said, *(following or behind[:1])))
@@ -85,6 +87,15 @@ def _closing_first(behind: Sequence[str]) -> Iterator[str]:
     for each, first in ((said, clause) for said in behind for clause in clauses(said)[:1]):
         if first.end < len(each.rstrip(" .")) and polarity(first.text) < 0 and goes_on(first.text):
             yield f"{first.text.strip()}."
+
+
+def _asks_for_it(said: str) -> bool:
+    """Tell whether a sentence without ports asks for the one before it, by its first clause: "It must be open"."""
+    first = next(iter(clauses(said)), None)
+    if first is None or mentions(said) or portless(said) or polarity(first.text) <= 0 or begins_condition(first.text):
+        return False
+    named = names_that_port(first.text) or hits_in(first.text, "object", "there")
+    return bool(named) and not keeps_others_out(first.text)
 
 
 def _is_of_exception(sequel: str, said: str) -> bool:

@@ -27,7 +27,7 @@ from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.former import without_former
-from portspec.extract.language.mentioned import is_past
+from portspec.extract.language.mentioned import is_past, was_done
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
@@ -43,6 +43,7 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
+from portspec.extract.running.by_way import goes_by
 from portspec.extract.running.heard import FEW, Heard, heard, stated_by
 from portspec.extract.running.near import heard_about, heard_near
 from portspec.extract.running.placed import let_in
@@ -195,9 +196,11 @@ def asks_for(text: str, about: About) -> bool:
 
 @lru_cache(maxsize=256)  # each part of a text asks
 def _asks(text: str) -> bool:
+    found = with_lists(text)
+    if all(was_done(each.text) for each in found):
+        return False
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
-    found = with_lists(text)
     said = [
         with_remarked(text, before, each, after)
         for before, each, after in zip((None, *found), found, (*found[1:], None), strict=False)
@@ -206,7 +209,9 @@ def _asks(text: str) -> bool:
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
     asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it, goes_out)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
-    return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
+    return covering or any(
+        goes_by(clause, text) or any(asks(clause) for asks in asking) for clause in said if polarity(clause) >= 0
+    )
 
 
 def _must_be_open(clause: str) -> bool:

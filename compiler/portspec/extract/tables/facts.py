@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -43,8 +43,13 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
     if len(table.rows[0]) < _LEAST or tells_symptoms(table):
         return
     of_port = len(table.rows[0]) == _LEAST and any(_PORT_SETTING.fullmatch(row[1].text.folded) for row in table.rows)
-    names = which(_names_ports, (cell.text.folded for row in table.rows for cell in row[:-1]))
-    stated = [(row, [*_stated(row, names)] or ([*_default(row)] if of_port else [])) for row in table.rows]
+    said = [[cell.text.folded for cell in row[:-1]] for row in table.rows]
+    names = which(_names_ports, chain.from_iterable(said))
+    named = [_named(texts, names) for texts in said]
+    stated = [
+        (row, ([*_stated(row, at)] if at >= 0 else []) or ([*_default(row)] if of_port else []))
+        for row, at in zip(table.rows, named, strict=True)
+    ]
     if facts := [found for _, found in stated if found]:
         rows = tuple(row for row, found in stated if found or any(may_mention(cell.text.value) for cell in row))
         weigh, read = partial(_evidence, table, facts), partial(_read, facts)
@@ -75,12 +80,15 @@ def _read(facts: Sequence[Sequence[_Fact]], page: Page, context: Context) -> Non
             page.claims.extend(_claims(fact, page, context))
 
 
-def _stated(row: tuple[Cell, ...], names: frozenset[str]) -> Iterator[_Fact]:
-    """Yield the values of a row that state ports, each without what those before it state; `names` speak of ports."""
-    at = next((index for index, cell in enumerate(row[:-1]) if cell.text.folded in names), 0) if names else 0
+def _named(texts: list[str], names: frozenset[str]) -> int:
+    """Return which of the texts before its last one is a row's name, one of `names` or the first; -1 if it has none."""
+    at = 0 if names.isdisjoint(texts) else next(index for index, text in enumerate(texts) if text in names)
+    return at if len(texts) < _LEAST or "port" in concepts(texts[at]) else -1
+
+
+def _stated(row: tuple[Cell, ...], at: int) -> Iterator[_Fact]:
+    """Yield the values of a row that state ports behind its name, each without what those before it state."""
     name, seen, wide = row[at].text, set[PortRange](), len(row) > _LEAST
-    if wide and "port" not in concepts(name.folded):
-        return
     for value in {id(cell): cell.text for cell in row[at + 1 :]}.values():
         parts = _ports_of(name.folded, value.value, wide=wide)
         more = [msgspec.structs.replace(p, ports=tuple(each for each in p.ports if each not in seen)) for p in parts]

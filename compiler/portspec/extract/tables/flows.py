@@ -10,7 +10,7 @@ from portspec.extract.context.headers import HOSTS, concepts
 from portspec.extract.ends.hosts import names_host, part_of, split_hosts
 from portspec.extract.ends.routes import bare_route, route
 from portspec.extract.grammar.port_expression import Part, parse_ports
-from portspec.extract.language.phrases import arrow_ends, pointing
+from portspec.extract.language.phrases import arrow_ends, direction_cell, pointing
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -127,7 +127,7 @@ def serving(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
     So it is where no column names the hosts, and one of the other ends holds the name of a service of another row. So
     it is with a column of servers from which connections go out too.
     """
-    columns = _sided(columns, body)
+    columns = _listening(_sided(columns, body), body)
     ends = [c for c in columns if c.kind in ("source", "destination", "peer")]
     served = [c for c in columns if c.kind == "service"]
     if len(ends) != 1 or len(served) != 1 or any(c.kind in ("role", "endpoint") for c in columns):
@@ -137,6 +137,21 @@ def serving(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
     if names.isdisjoint(others):
         return columns
     return [msgspec.structs.replace(c, kind="role") if c is served[0] else c for c in columns]
+
+
+def _listening(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with one of programs, "Listener", as what is at a port, where no other tells who connects.
+
+    Where no column says that all comes in, one that names hosts tells where it is.
+    """
+    if any(c.kind in ("source", "peer", "endpoint") for c in columns):
+        return columns
+    ways = {direction_cell(row[c.index].text.folded) for c in columns if c.kind == "direction" for row in body}
+    if ways - {"inbound"}:
+        return columns
+    ends = (c for c in columns if c.kind == "destination" and words("text.program").whole(c.title))
+    programs = [c for c in ends if ways or not any(map(names_host, texts_of(c, body)))]
+    return [msgspec.structs.replace(c, kind="service") if c in programs else c for c in columns]
 
 
 def _others_of(row: Sequence[Cell], served: Column, end: Column) -> set[str]:

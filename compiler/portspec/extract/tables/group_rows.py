@@ -17,6 +17,8 @@ def group_row(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
     first = cells[0].text
     if len(cells) < 2 or not first.value:  # noqa: PLR2004
         return None
+    if cells[1] is not cells[0] and cells[1].text.value:  # as of most rows
+        return None
     across = all(cell is cells[0] for cell in cells)
     alone = not any(cell.text.value for cell in cells[1:])
     if not (across or alone) or (layout.columns[0].kind == "protocol" and is_transport(first.value)):

@@ -1,7 +1,7 @@
 """The layout of a table: what each of its columns holds."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -84,12 +84,13 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     headers: int
     """Rows before the first row of the body."""
 
-    def of(self, *kinds: ColumnKind) -> tuple[Column, ...]:
-        """Return the columns of the given kinds, in the table's order."""
-        try:
-            return self._found[kinds]
-        except KeyError:
-            return self._found.setdefault(kinds, tuple(column for column in self.columns if column.kind in kinds))
+    @cached_property
+    def of(self) -> Callable[..., tuple[Column, ...]]:
+        """Return the columns of the given kinds, in the table's order: each row of a table asks again."""
+        return cache(self._of)
+
+    def _of(self, *kinds: ColumnKind) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.kind in kinds)
 
     def known(self, of: Callable[["Layout"], Said]) -> Said:
         """Return what a function says of the layout, which it is asked once: each row of a table asks again."""
@@ -97,11 +98,6 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             self._known[of] = of(self)
         said: Said = self._known[of]
         return said
-
-    @cached_property
-    def _found(self) -> dict[tuple[ColumnKind, ...], tuple[Column, ...]]:
-        """The columns of the kinds that were asked for before."""
-        return {}
 
     @cached_property
     def _known(self) -> dict[Callable[["Layout"], Any], Any]:

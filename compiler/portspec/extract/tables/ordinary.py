@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.footnotes import astray, noted
+from portspec.extract.context.footnotes import astray, marks_at, noted
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
@@ -38,7 +38,7 @@ from portspec.extract.tables.marked import hosts_marked
 from portspec.extract.tables.row_ports import place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
-from portspec.extract.tables.timed import tells_times
+from portspec.extract.tables.timed import without_times
 from portspec.extract.tables.turned import turned
 from portspec.spec import PortRange
 
@@ -140,10 +140,7 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
         around = around.plus(*title_said(title, rule, 1, host=False, signs=page.section.signs))
     if any(column.points for column in layout.columns):  # a sentence above only tells what the arrows mean
         around = around.without("label", "direction").without("covering-sentence", "direction")
-    if any(column.need for column in layout.columns) and any(
-        each.rule == "label" and each.text and tells_times(each.text.folded) for each in around.said
-    ):
-        around = around.without("label", "need")
+    around = without_times(around, layout)
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
@@ -246,7 +243,7 @@ def _repeats(text: str) -> bool:
 
 def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
     """Say of the first row with a mark that the page has no note to it."""
-    for cell in cells:
+    for cell in (each for each in cells if marks_at(each.text)):
         for mark in astray(cell.text, page.footnotes):
             if mark in page.astray:
                 continue
@@ -281,13 +278,13 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
             "PS211", f"“{text.folded}” below “{title}” is not understood; the port is not opened by it", help, text
         )
     _say_astray(cells, page)
-    end = max(cell.text.end for cell in cells)
+    end, cased = max(cell.text.end for cell in cells), tuple(_cased(cells, frame))
     for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)
         last = end if len(flow.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page), *_cased(cells, frame)),
+            said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page), *cased),
             purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
             wording=stretch_of(flow.purpose, stated.part) if flow.purpose else "",
             peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),

@@ -51,7 +51,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         )
         if not found.parts and not found.faults:
             found = without_number(cell.folded, protocol)
-        said = _headed(column, cell)
+        said = _headed(column, cell, layout)
         numbered = tuple(part for part in found.parts if part.ports)
         stated = (*found.parts, *other_choice(cell.folded, numbered))
         served = column.title if column.service else None
@@ -79,7 +79,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         last = ends[number].index if number < len(ends) else column.index
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
-            parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
+            parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell, layout)))
     several = len(parts) > 1
     return (tuple(once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
         () if faults else tuple(_portless(cells, layout, protocol))
@@ -120,33 +120,35 @@ def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
     return "\n".join(cells[c.index].text.struck for c in layout.of("protocol") if not cells[c.index].text.value)
 
 
-def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
+def _headed(column: Column, cell: Text, layout: Layout) -> tuple[Said, ...]:
     """Return what the header of a port column says of the ports below, and that a struck cell is given up."""
-    found = []
+    found = layout.known(_by_headers)[column.index]
+    if ":" in cell.value and local_ports(cell.value):
+        found = (*found, own("need", "local", rule="cell"))
+    if cell.struck and not cell.value:
+        found = (*found, own("need", "retired", rule="cell"))
+    return found
+
+
+def _by_headers(layout: Layout) -> dict[int, tuple[Said, ...]]:
+    """Return what the headers of port columns say of all ports below."""
+    return {column.index: tuple(_by_header(column)) for column in layout.of("port", "start")}
+
+
+def _by_header(column: Column) -> Iterator[Said]:
     if column.direction != "unstated":
-        found.append(own("direction", column.direction, column.text, "column-header"))
+        yield own("direction", column.direction, column.text, "column-header")
     if column.transports:
-        found.append(own("transports", column.transports, column.text, "column-header"))
+        yield own("transports", column.transports, column.text, "column-header")
     for field, value in zip(("source", "destination", "direction"), column.route, strict=True):
         if value and value != "unstated":
-            found.append(own(field, value, column.text, "column-header"))
+            yield own(field, value, column.text, "column-header")
     if column.host and column.text:
-        found.append(own("role", column.text.folded, column.text, "column-header"))
+        yield own("role", column.text.folded, column.text, "column-header")
     if column.need:
-        found.append(own("need", column.need, column.text, CONTAINED if column.inner else "column-header"))
+        yield own("need", column.need, column.text, CONTAINED if column.inner else "column-header")
     elif column.text and not column.side:
-        found.extend(_needs_below(column.text))
-    if ":" in cell.value and local_ports(cell.value):
-        found.append(own("need", "local", rule="cell"))
-    if cell.struck and not cell.value:
-        found.append(own("need", "retired", rule="cell"))
-    return tuple(found)
-
-
-@lru_cache(maxsize=256)
-def _needs_below(header: Text) -> tuple[Said, ...]:
-    """Return how firmly a header asks for the ports below it: each row asks the same."""
-    return tuple(need_said(header, "column-header", 0))
+        yield from need_said(column.text, "column-header", 0)
 
 
 def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
@@ -293,12 +295,12 @@ def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expressi
         and all(len(parse_ports(line).parts) == 1 for line in lines)
         and all(map(transports_in, kinds))
     ):
-        parts = [
+        by_line = (
             with_transports(part, transports_in(kind))
             for line, kind in zip(lines, kinds, strict=True)
             for part in parse_ports(line).parts
-        ]
-        return Expression(parts=tuple(parts))
+        )
+        return Expression(parts=tuple(by_line))
     found = parse_ports(text)
     if (own_transports := paired(text, protocol, found.parts)) is not None:
         return msgspec.structs.replace(found, parts=own_transports)
@@ -310,7 +312,8 @@ def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expressi
     numbered = any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
     if stated and WITH_PORTS.isdisjoint(stated) and (numbered or any(not each.spoilt for each in found.faults)):
         return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
-    return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
+    parts = tuple(with_transports(part, stated) for part in found.parts) if stated else found.parts
+    return found if parts == found.parts else msgspec.structs.replace(found, parts=parts)
 
 
 _ON = "1"

@@ -128,7 +128,7 @@ def _said(
     cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
-    telling = frozenset(c.index for c in layout.columns if may_tell(cells[c.index].text.value))
+    telling = frozenset(at for at, cell in enumerate(cells) if may_tell(cell.text.value))
     texts = [cells[c.index].text for c in layout.of(*SAYING) if c.index in telling] if telling else []
     actions = [c for c in layout.of("action") if asked_by(c.title) >= 0]
     ways = (c for c in layout.of("direction") if _way(cells[c.index].text) != "unstated")

@@ -7,12 +7,13 @@ from typing import Literal, get_args
 import msgspec
 
 from portspec.document import Cell
+from portspec.extract.context.inherited import Context
 from portspec.extract.context.need_columns import gives_up
 from portspec.extract.language.clauses import closing_in, hits_in, outside
 from portspec.extract.language.conditions import has_version_end
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import ENOUGH, share_of, texts_of
-from portspec.extract.tables.layout import Column, ColumnKind
+from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.spec import Need
 
 Time = Literal["past", "first", "later", "now", "new"]
@@ -39,7 +40,18 @@ def timed(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
     ]
 
 
-def tells_times(sentence: str) -> bool:
+def without_times(around: Context, layout: Layout) -> Context:
+    """Return what the places above a table say, without what they say of times that its columns or rows tell."""
+    if any(column.need for column in layout.columns) and any(
+        each.rule == "label" and each.text and _tells_times(each.text.folded) for each in around.said
+    ):
+        around = around.without("label", "need")
+    if any(gives_up(c.title) or words("header.removed").search(c.title) for c in layout.of("need")):
+        around = around.without_history()
+    return around
+
+
+def _tells_times(sentence: str) -> bool:
     """Tell whether a sentence asks for ports of one time, and not of another: "Open the new port, close the old"."""
     times = sum(bool(words(f"when.{time}").search(sentence)) for time in get_args(Time))
     return times > 1 and bool(hits_in(sentence, "open")) and bool(closing_in(sentence) or hits_in(sentence, "negator"))

@@ -17,6 +17,8 @@ def turned(table: Table) -> Table | None:
 
     A name is for ports, and one or more for what only ports of a network have. A head such as "Setting, Value" goes.
     """
+    if any(re.search(r"\d", row[0].text.value) for row in table.rows[1:]):  # no name has one, and most cells do
+        return None
     named = [set(concepts(row[0].text.folded)) - {"other"} for row in table.rows]
     rows = table.rows[1:] if table.headers == 1 and not named[0] else table.rows
     names = [row[0].text.folded.rstrip(":：") for row in rows]

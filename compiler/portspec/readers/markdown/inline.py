@@ -32,7 +32,7 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def plain(raw: str) -> str:
     """Return the visible text of inline Markdown; `<br>` and its like give a newline.
 
