@@ -178,7 +178,7 @@ def default_ports(text: str) -> tuple[Part, ...]:
 
 def _led(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
     """Return the transports of ports that a colon leads to, "The following TCP ports must be open: 83"; else None."""
-    if not at or found[at - 1].kind != "colon" or text[found[at].start - 1] == ":":  # "https://host:443"
+    if not at or found[at - 1].kind != "colon" or _HOST.search(text, max(found[at].start - 2, 0), found[at].start):
         return None
     line = next((n for n in range(at - 1, 0, -1) if found[n].kind == "newline"), 0)
     before = found[line : at - 1]
@@ -186,6 +186,10 @@ def _led(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
         return None
     named = {token.names for token in before if token.kind == "transport"}
     return next(iter(named)) if len(named) == 1 else ()
+
+
+_HOST = re.compile(r"(?:[^\W\d]|>):$")
+"""The end of an address before its port: "https://host:443"."""
 
 
 def _bracketed(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
