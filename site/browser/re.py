@@ -1,20 +1,35 @@
 """Stands in for re: the browser's own regular expressions are right and at once there, where Brython's are neither.
 
-A pattern must mean the same to both; nobody asks a match for its groups.
+A pattern must mean the same to both, and its groups have no names.
 """
 
 from browser import self as worker
+
+LETTER = r"[^\W\d_]"
+"""What Python says for a letter of any script; to a browser it is one of English."""
+
+
+class Match:
+    """What matches."""
+
+    def __init__(self, parts):
+        self.parts = parts
+
+    def groups(self):
+        """Return the text of each group, None for one that is not in it."""
+        return tuple([each if isinstance(each, str) else None for each in self.parts[1:]])
 
 
 class Pattern:
     """A regular expression."""
 
     def __init__(self, text):
-        self.text = text
+        self.text = text.replace(LETTER, r"\p{L}")
 
     def fullmatch(self, text):
-        """Tell whether all of a text matches."""
-        return worker.RegExp.new(f"^(?:{self.text})$", "u").test(text)
+        """Return the match of all of a text, or None."""
+        found = worker.RegExp.new(f"^(?:{self.text})$", "u").exec(text)
+        return Match(list(found)) if found else None
 
 
 def compile(pattern):
@@ -23,7 +38,7 @@ def compile(pattern):
 
 
 def fullmatch(pattern, text):
-    """Tell whether all of a text matches."""
+    """Return the match of all of a text, or None."""
     return Pattern(pattern).fullmatch(text)
 
 

@@ -53,6 +53,8 @@ HOSTILE = [
     "линия\u2028вторая\u2029\u202eобратно\u200b\x00\x07 \U0001f50c 中文 ß é e\u0301",
     "x\r\ny\tz " * 40 + "\U0001f50c" * 30,
 ]
+BESIDE = ["Монитор 10.1.0.0/16", "Hub (192.0.2.7)", "10.2.0.0/16 - branches", "Tür 1"]
+"""Ends with networks beside a name, and one with a number that is none."""
 
 
 def hostile() -> Spec:
@@ -64,7 +66,7 @@ def hostile() -> Spec:
             ("both", "inbound", "outbound")[at % 3],
             f"{100 + at}, {300 + 2 * at}-{301 + 2 * at}",
             "tcp udp" if at % 2 else "sctp",
-            peers=(Party(text=HOSTILE[at % 3]),) if at % 4 else (),
+            peers=(Party(text=(HOSTILE + BESIDE)[at % 7]),) if at % 4 else (),
             purpose=HOSTILE[at % 3],
             condition=HOSTILE[(at + 1) % 3],
             configurable=True,

@@ -85,6 +85,11 @@ def test_a_dialect_takes_of_a_module_only_what_its_stand_in_has(sources: Sources
     assert missing == {}, "add it to the stand-in in site/browser, or do without"
 
 
+def test_no_pattern_names_its_groups(sources: Sources) -> None:
+    """Python and a browser write that in two ways, and a pattern is neither's own (`site/browser/re.py`)."""
+    assert [name for name, source in sources.items() if "(?P" in source] == []
+
+
 def test_what_a_browser_has_not_is_seen(known: Known) -> None:
     dialect = "import re\nimport csv\nfrom itertools import tee\nre.search('a', 'b')\nre.sub('a', 'b', 'c')\n"
     assert absent(dialect, known) == {"csv", "itertools.tee"}

@@ -12,9 +12,7 @@ _BESIDE = re.compile(r"([^()（）]*[^()（）\s])\s*[(（]([^()（）]*)[)）]\
 """A name with a remark in brackets behind it; either may be the networks."""
 _NAME = r"[^\W\d_][^\d()（）,;:，；：、]{0,60}?"
 _NETWORKS = r"\d[\d.,/; 、，；-]*\.[\d.,/; 、，；-]*\d"
-_BARE = re.compile(
-    rf"{_NAME}\s*(?:[:：]|\s[-–—]?)\s*(?P<behind>{_NETWORKS})|(?P<before>{_NETWORKS})(?:\s*[:：]|\s[-–—]?)\s*{_NAME}\s*"
-)
+_BARE = re.compile(rf"{_NAME}\s*(?:[:：]|\s[-–—]?)\s*({_NETWORKS})|({_NETWORKS})(?:\s*[:：]|\s[-–—]?)\s*{_NAME}\s*")
 """A name and IPv4 networks beside it without a bracket: `Monitoring 10.1.0.0/16`, `10.1.0.0/16 - branches`."""
 
 
