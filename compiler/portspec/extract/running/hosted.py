@@ -12,7 +12,7 @@ from portspec.extract.ends.holders import holder_in
 from portspec.extract.ends.hosts import called_at, host_at_start, names_host
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.clauses import ends_in
+from portspec.extract.language.clauses import JOINED_CHARACTERS, ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
@@ -173,7 +173,9 @@ def held(sentence: str) -> tuple[str, ...]:
     """
     pieces: list[str] = []
     start = 0
-    if len(_spots(sentence)) < _BOTH or words("text.condition", "need.limit").search(sentence):
+    if len(sentence) > JOINED_CHARACTERS or len(_spots(sentence)) < _BOTH:
+        return ()
+    if words("text.condition", "need.limit").search(sentence):
         return ()
     for joint in _joint().finditer(sentence):
         piece, at = sentence[start : joint.start()], joint.end()
