@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 
 from portspec import extract
+from portspec.extract.grammar.bounds import may_bound
 from portspec.extract.grammar.lexer import frozen_tokens, lexed
 from portspec.extract.grammar.lone import with_any_number
+from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.lexicon import senses_by_phrase
-from portspec.extract.language.masked import masked, of_words
+from portspec.extract.language.masked import masked, of_words, which
+from portspec.extract.tables.facts import _names_ports
+from portspec.extract.tables.ordinary import _repeats
 
 PAGES = Path(__file__).parents[1] / "corpus/pages"
 LINES = {line.strip() for page in PAGES.glob("*.md") for line in page.read_text(encoding="utf-8").split("\n")}
@@ -44,6 +48,13 @@ def test_numbers_change_nothing_of_what_words_say(function: Callable[[str], obje
     asked = function.__wrapped__  # type: ignore[attr-defined]
 
     assert [text for text in texts if function(text) != asked(text)] == []
+
+
+@pytest.mark.parametrize("function", [is_none, _repeats, may_bound, _names_ports], ids=_name)
+def test_of_many_texts_those_are_told_of_which_each_is_said(function: Callable[[str], bool], texts: list[str]) -> None:
+    some = [*texts, *(each for words in texts for each in words.split()), "", "–", "n/a", '"', "same as above"]
+
+    assert which(function, some) == {each for each in some if function(each)}
 
 
 def test_a_lone_number_is_read_as_any_other(texts: list[str]) -> None:

@@ -134,7 +134,7 @@ def asked_by(title: str) -> int:
     if any(words(f"action.{sense}").search(title) for sense in ("allowed", "exposed")):
         return 1
     verb = " ".join(words("text.firewall", "text.on", "need.aside", "peer.article").sub(" ", alone).split())
-    asks = words("need.must").search(alone) or any(
+    asks = words("need.must", "need.opening").search(alone) or any(
         words(f"need.{sense}").whole(said) for sense in ("open", "close") for said in (alone, verb)
     )
     return polarity(alone) if asks else 0

@@ -49,6 +49,7 @@ _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
 """An arrow, also a typed one; its last sign compares nothing."""
+_HYPHENED = re.compile(r"[-‐‑]\d")
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
 _MINUS_ONE = re.compile(r"-1(?:/-1)?(?![\w.])(?!\s*-)")
 """How interfaces of clouds say "all ports"."""
@@ -167,11 +168,10 @@ def _numbered(text: str, at: int) -> int:
     joint = _ORDINAL.match(text, at) or words("port.numbered").match(text, blanks.end() if blanks else at)
     if joint is None:
         return 0
-    behind = _SPACE.match(text, joint.end())  # Japanese has no blank: 8443番ポート
-    end = behind.end() if behind else joint.end()
+    end = _behind(text, joint.end())  # Japanese has no blank: 8443番ポート
     transport = transport_at(text, end)
-    blanks = _SPACE.match(text, transport.end()) if transport else None
-    return end if words("port.word").match(text, blanks.end() if blanks else end) else 0
+    ported = _behind(text, transport.end()) if transport else end
+    return end if words("port.word").match(text, ported) else 0
 
 
 def _carried(text: str, at: int) -> int:
@@ -267,7 +267,8 @@ def _name(text: str, at: int, before: list[Token]) -> Token | None:
     for kind, pattern in _joiners(keys):
         if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
             of_word = kind == "any" and (_IN_NAME.match(text, match.end()) or _marks(match, before))
-            return Token("word" if of_word else kind, at, match.end())
+            hyphen = kind == "label" and bool(_HYPHENED.match(text, match.end()))  # "RFC-1918"
+            return Token("word" if of_word else kind, at, match.end() + hyphen)
     return None
 
 

@@ -9,7 +9,7 @@ from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.names import FIRST_USER_PORT
 from portspec.spec import HIGHEST_PORT
 
-_LONE = re.compile(r"\D*([1-9][0-9]{3,4})\D*")
+_LONE = re.compile(r"\D*+([1-9][0-9]{3,4})\D*+")
 _ANY = {4: "9999", 5: "59999"}
 """Such numbers, by how many digits they have."""
 

@@ -119,7 +119,7 @@ def _place(
     bare = first is None or (first, end) == (at, last)
     led = _bracketed(text, found, at) if bare else None
     if led is None and first is None:
-        led = _led(found, at)
+        led = _led(text, found, at)
     if led is not None and not _is_quantity(found, last):
         first = at
     return first, end, led or ()
@@ -176,12 +176,20 @@ def default_ports(text: str) -> tuple[Part, ...]:
     return tuple(part for each, at in named if _is_any_default(text, found, at, _run(found, at)) for part in each.parts)
 
 
-def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
+def _led(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
     """Return the transports of ports that a colon leads to, "The following TCP ports must be open: 83"; else None."""
-    if not at or found[at - 1].kind != "colon" or not any(token.kind == "port" for token in found[: at - 1]):
+    if not at or found[at - 1].kind != "colon" or _HOST.search(text, max(found[at].start - 2, 0), found[at].start):
         return None
-    named = {token.names for token in found[: at - 1] if token.kind == "transport"}
+    line = next((n for n in range(at - 1, 0, -1) if found[n].kind == "newline"), 0)
+    before = found[line : at - 1]
+    if not any(token.kind == "port" for token in before):
+        return None
+    named = {token.names for token in before if token.kind == "transport"}
     return next(iter(named)) if len(named) == 1 else ()
+
+
+_HOST = re.compile(r"(?:[^\W\d]|>):$")
+"""The end of an address before its port: "https://host:443"."""
 
 
 def _bracketed(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:

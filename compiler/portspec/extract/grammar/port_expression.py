@@ -121,7 +121,9 @@ def _assign(text: str, atoms: list[Atom]) -> list[Atom]:
             for atom in after:
                 atom.transports = atoms[index].run
         else:
+            named = _OVER.search(text, before[-1].end if before else 0, atoms[index].start)
             aside = bool(after) and text[: atoms[index].start].rstrip().endswith(_OPENING)
+            aside = aside or (named is not None and words("port.over").whole(named[1]))
             free = before[-1:] if aside else [atom for atom in before if not atom.transports] or before[-1:]
             here = [atom for atom in free if "\n" not in text[atom.end : atoms[index].start]]
             free = here or free
@@ -153,6 +155,8 @@ _REMARK = re.compile(r"\s*[(（][^()（）\d]*[^\W\d][^()（）]*[)）]")
 _LOOSE = re.compile(r"[,;]\s")
 
 
+_OVER = re.compile(r"\w\s?[(（]([^\W\d]+)\s+$")
+"""What leads from a service to its transport, in brackets: "445: SMB (over TCP)"."""
 _OPENING = ("(", "（")
 _CLOSING = re.compile("[)）,;，；、]")
 

@@ -41,7 +41,7 @@ def _cuts(said: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(start for start, _ in cuts), tuple(end for _, end in cuts)
 
 
-_CUT = re.compile(r"[;,，；、]|\s[-–—]\s")
+_CUT = re.compile(r"[;,，；、\n]|\s[-–—]\s")
 
 
 def typed_beside(parts: Iterable[Part], said: Sequence[str]) -> Iterator[Part]:

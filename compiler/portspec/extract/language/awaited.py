@@ -1,8 +1,9 @@
-"""Awaited: ports that something does not work without: "Nothing works until these ports are open"."""
+"""Awaited: ports that something does not work without: "Nothing works until these ports are open", "without 443"."""
 
+import re
 from functools import lru_cache
 
-from portspec.extract.language.clauses import closing_in, does_not_work, hits_in
+from portspec.extract.language.clauses import closing_in, does_not_work, hits_in, port_behind
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.vocabulary import words
 
@@ -13,6 +14,8 @@ def awaited(text: str) -> int:
 
     A negation on either side is of that alone: "Rien ne fonctionne tant que ces ports ne sont pas ouverts".
     """
+    if _does_not_without(text):
+        return 1
     if not words("need.first").may_stand_in(text):
         return 0
     for first in words("need.first").finditer(text):
@@ -23,3 +26,13 @@ def awaited(text: str) -> int:
                 if closing or hits_in(asked, "open"):
                     return -1 if closing else 1
     return 0
+
+
+def _does_not_without(text: str) -> bool:
+    """Tell whether a clause says that something does not work without a port: "Without TCP port 443 nothing works"."""
+    without = words("need.without").match(text.strip(), 0)
+    rest = text.strip()[without.end() :] if without else ""
+    article = words("peer.article").match(rest.lstrip(), 0)
+    thing = rest.lstrip()[article.end() if article else 0 :].lstrip()
+    named = port_behind(rest, 0) or (words("port.word").match(thing, 0) and re.search(r"\d{2}", thing))
+    return bool(named) and does_not_work(rest) and not (closing_in(rest) or hits_in(rest, "open"))

@@ -39,7 +39,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in breaks]
     joints = [*words("need.conjunction").finditer(text)]
     # "Anything but" joins nothing, nor do Portuguese "mais" and Polish "nie ma powodu".
-    kept = hits_in(text, "kept", "mind", "retired", "governs") if joints else []
+    kept = [*kept_in(text), *hits_in(text, "mind", "retired", "governs")] if joints else []
     limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
     joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
     cuts += [(at, at, False) for at in joining]
@@ -82,6 +82,8 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
     before, after = text[max(0, comma.start() - _FAR) : comma.start()], text[comma.end() : comma.end() + _FAR].lstrip()
     if words("need.first").match(after, 0) and does_not_work(_BREAK.split(before)[-1]):
         return True  # "Nothing starts, until …"
+    if words("need.without").match(_BREAK.split(before)[-1].lstrip(), 0) and does_not_work(_BREAK.split(after)[0]):
+        return True  # "Without this port, nothing works"
     if not ends_in("need.governs", before):
         return False
     begun = (
@@ -157,6 +159,11 @@ def hits_in(text: str, *names: str) -> list[re.Match[str]]:
 @cache
 def _senses(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"need.{name}" for name in names)
+
+
+def kept_in(text: str) -> list[re.Match[str]]:
+    """Return where a text denies all others, "no port but 443"; "no longer on 80 but on 81" does not."""
+    return outside(hits_in(text, "kept"), hits_in(text, "removes", "nolonger"))
 
 
 def closing_in(text: str) -> list[re.Match[str]]:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from portspec.extract.language.awaited import awaited
-from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, kept_in, outside
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without, is_of_replies
@@ -23,7 +23,7 @@ def polarity(text: str) -> int:
     negations are one, as in most languages: "non va mai chiusa".
     """
     undone = hits_in(text, "undo") or _unmade(text)
-    kept = [hit for hit in outside(hits_in(text, "kept"), hits_in(text, "removes")) if not _spares_none(text, hit)]
+    kept = [hit for hit in kept_in(text) if not _spares_none(text, hit)]
     sure = int(bool(kept)) or awaited(text)
     if sure or _is_of_else(text):
         return sure

@@ -7,8 +7,9 @@ import msgspec
 
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.grammar.port_expression import Part
+from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.phrases import direction_in
 from portspec.extract.page import Page
 from portspec.extract.running.heard import heard
 from portspec.extract.running.spoken import clauses_of, direction_of, qualified, said_in
@@ -43,5 +44,14 @@ def leads_apart(text: str) -> bool:
 
 
 def way_of(text: str, part: Part) -> Direction:
-    """Return the direction that the clauses of a text state which name a part's ports."""
-    return direction_of(clauses_of(text, part)[0])
+    """Return the direction that the clauses of a text state which name a part's ports, or else their whole line."""
+    way = direction_of(clauses_of(text, part)[0])
+    if way != "unstated" or "\n" not in text:
+        return way
+    ways = {direction_in(line) for line in text.split("\n") if _names(line, part)} - {"unstated"}
+    return next(iter(ways)) if len(ways) == 1 else "unstated"
+
+
+def _names(line: str, part: Part) -> bool:
+    named = {port for each in parse_ports(line).parts for port in each.ports}
+    return not named.isdisjoint(part.ports)

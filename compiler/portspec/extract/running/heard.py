@@ -239,7 +239,8 @@ def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
 
 def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     said = clause.text
-    closes = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
+    ended = _ends_use(said)
+    closes = ended or _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
     wants = 0 if supposes_closed(said) else polarity(said) or -int(closes)
     wants = 0 if wants < 0 and (is_limited(clause, text) or is_overruled(clause, text)) else wants
     stated = _stated_in(said, known)
@@ -250,7 +251,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         stated=stated,
         wants=wants,
         turned=not wants and turns(said),
-        denies=wants < 0 and denies(said),
+        denies=wants < 0 and (ended or denies(said)),
         beside=not wants and bool(stated) and _denies_else(said),
         goes_on=not stated and _goes_on(said),
         ahead=limits and _begins_anew(text[: clause.start].rstrip()),
@@ -264,6 +265,21 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         succession=bool(stated) and ends_in("need.successor", text[: clause.start]),
         excepts=words("need.exception").search(said) is not None,
     )
+
+
+def _ends_use(clause: str) -> bool:
+    """Tell whether a clause says that nobody does any more what one does at a port: "no longer go to TCP port 443"."""
+    if not words("need.nolonger").may_stand_in(clause) or hits_in(clause, *_NO_USE):
+        return False
+    ended = hits_in(clause, "nolonger")
+    found = mentions(clause) if ended else []
+    between = [clause[hit.end() : each.start] for hit in ended for each in found if hit.end() <= each.start]
+    used = (each for each in between if not hits_in(each, "thing"))
+    return any(words("text.uses", "text.serves", "port.by").search(each) for each in used)
+
+
+_NO_USE = ("off", "optional", "retired", "loopback", "only", "close", "bars", "lack", "local", "seclude")
+"""What may be no longer so of a port that is used on."""
 
 
 def _denies_else(clause: str) -> bool:

@@ -12,7 +12,7 @@ from portspec.spec import PortRange
 
 
 def heard_near(text: str, part: Part) -> list[Heard]:
-    """Return the clauses of a text without those that stand among clauses which only name other ports."""
+    """Return the clauses of a text without those that stand among clauses which say the same of other ports."""
     said, places = heard(text), _places(text)
     own = {number for each in stated_by(part) for number in places.named.get(each, ())}
     beside = {number + step for number in own for step in (-1, 0, 1) if 0 <= number + step < len(said)}
@@ -23,7 +23,7 @@ def heard_about(text: str, part: Part) -> Iterator[Heard]:
     """Yield the clauses of a text, without those that go on about another port than a part's, or lead to another.
 
     A condition right behind another port is of that one where a part's ports have their own: "80, if …, and 81, if …".
-    Of clauses in a row that only name other ports the first and the last are enough.
+    Of clauses in a row that say the same of other ports the first and the last are enough.
     """
     elsewhere, said, own = False, heard_near(text, part), frozenset(stated_by(part))
     new = {clause.sentence: at for at, clause in enumerate(said) if clause.succession and clause.stated & own}
@@ -42,7 +42,7 @@ class _Places(msgspec.Struct, frozen=True, kw_only=True):
     """Where the clauses of a text stand, by their numbers."""
 
     telling: frozenset[int]
-    """Those that do not stand between two of their sentence which only name ports, as they do themselves."""
+    """Those that do not stand between two of their sentence which say the same of ports as they do themselves."""
     named: dict[PortRange | str, list[int]]
     """Those that name a port, or a protocol without ports."""
 
@@ -50,8 +50,8 @@ class _Places(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=256)  # each part of a text asks
 def _places(text: str) -> _Places:
     said = heard(text)
-    naming = [each.sentence if _only_names(each) else None for each in said]
-    inside = {at + 1 for at, one in enumerate(naming) if one is not None and naming[at : at + 3] == [one] * 3}
+    alike = [_without_ports(each) for each in said]
+    inside = {at + 1 for at, one in enumerate(alike) if one and alike[at : at + 3] == [one] * 3}
     named: dict[PortRange | str, list[int]] = {}
     for number, clause in enumerate(said):
         for each in clause.stated:
@@ -59,6 +59,6 @@ def _places(text: str) -> _Places:
     return _Places(telling=frozenset(range(len(said))) - inside, named=named)
 
 
-def _only_names(clause: Heard) -> bool:
-    """Tell whether a clause does nothing but name ports."""
-    return bool(clause.stated) and clause == Heard(text=clause.text, sentence=clause.sentence, stated=clause.stated)
+def _without_ports(clause: Heard) -> Heard | None:
+    """Return what a clause says of the ports that it names, whichever these are; None where it names none."""
+    return msgspec.structs.replace(clause, text="", stated=frozenset()) if clause.stated else None

@@ -37,6 +37,7 @@ from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.hosted import undivided
+from portspec.extract.running.likewise import is_likewise_asked
 from portspec.extract.running.ordinals import by_number, may_mean_ports
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
@@ -109,8 +110,11 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
         if parts := (*typed_beside(_stated(said), found), *portless(said)):
             whole = with_sequel(said, found[number + 1 :])
             quote = whole if found[number] == own[number] else own[number]
-            before = " ".join(found[:number])
-            yield Sentence(text=text, said=whole, quote=quote, parts=parts, context=context(), before=before)
+            asked = number > 0 and is_likewise_asked(said, found[number - 1])
+            first = " ".join(found[:number])
+            yield Sentence(
+                text=text, said=whole, quote=quote, parts=parts, context=context(), before=first, required=asked
+            )
 
 
 def _stated(said: str) -> Iterator[Part]:

@@ -170,11 +170,16 @@ def _left_open(row: Claim, remark: Claim) -> dict[str, object]:
         given["transports"] = tuple(sorted((*row.transports, *more)))
     if _ends(row):
         return given
-    if row.direction == "unstated" and remark.direction != "unstated":
+    if row.direction == "unstated" and remark.direction != "unstated" and not _leaves_another(remark, row):
         given["direction"] = remark.direction
     if remark.peers and remark.direction in (row.direction, given.get("direction")):
         given["peers"] = remark.peers
     return given
+
+
+def _leaves_another(remark: Claim, row: Claim) -> bool:
+    """Tell whether connections go out from the host that a remark names, of which a row's words say nothing."""
+    return remark.direction == "outbound" and remark.role is not None and not _is_told(remark.role, _words(row))
 
 
 def _is_told_by_sentence(row: Claim) -> bool:

@@ -25,6 +25,12 @@ class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
     """True where the cell is a sentence, which may say more of its ports."""
 
 
+def line_at(cell: Text, at: int) -> Text:
+    """Return the line of a cell that an offset in it stands in."""
+    start, end = cell.value.rfind("\n", 0, at) + 1, cell.value.find("\n", at)
+    return Text(cell.value[start : end if end >= 0 else len(cell.value)], cell.start, cell.end)
+
+
 def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
     """Return what a row says itself of a field, or the header of one of its columns."""
     return Said(field=field, value=value, rule=rule, text=text)

@@ -69,6 +69,9 @@ def by_content(
     if not kinds and not also:
         says = tells_port if served else states_both
         described = [c for c in columns if c.kind == "purpose" and is_mostly(says, texts_of(c, body))]
+        if any(c.kind == "direction" for c in columns):  # rules of a firewall, of which some name no port
+            several = (c for c in columns if c.kind in _TELLING and sum(map(tells_port, texts_of(c, body))) > 1)
+            described = described or [*several]
         also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in described[:1]]
     guessed = {c.index for c in stated}
     kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
@@ -126,6 +129,7 @@ def _are_judged(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     return bool(texts) and all(says_only_ports(tokens(text)) for text in texts)
 
 
+_TELLING = ("purpose", "action", "other")
 _ANSWERING = ("other", "action", "access", "need")
 _PORTED: dict[ColumnKind, ColumnKind] = {"destination": "port", "source": "source_port"}
 """What a column is that is headed as an end of connections, and holds the ports there."""

@@ -30,7 +30,7 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
 from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
-from portspec.extract.tables.cell_ports import CellPorts
+from portspec.extract.tables.cell_ports import CellPorts, line_at
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.group_rows import group_row, said_of_group
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -136,8 +136,8 @@ def _named(column: Column) -> bool:
 
 def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> None:
     """Read each row of a table under the headers of its columns."""
-    for title in _titles(table, layout, page.section.signs):
-        around = around.plus(*title_said(title, "column-header", 1, host=False, signs=page.section.signs))
+    for title, rule in _titles(table, layout, page.section.signs):
+        around = around.plus(*title_said(title, rule, 1, host=False, signs=page.section.signs))
     if any(column.points for column in layout.columns):  # a sentence above only tells what the arrows mean
         around = around.without("label", "direction").without("covering-sentence", "direction")
     around = without_times(around, layout)
@@ -185,13 +185,14 @@ def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
         yield from (text.casefold() for text in texts if text and split_hosts(text) == (text,))
 
 
-def _titles(table: Table, layout: Layout, signs: Signs) -> list[Text]:
-    """Return the headers that speak of all rows: the only text of the head, or traffic of which one names both ends."""
-    texts = {id(cell): cell.text for row in table.rows[: layout.headers] for cell in row if cell.text.value}
+def _titles(table: Table, layout: Layout, signs: Signs) -> list[tuple[Text, str]]:
+    """Return the headers that speak of all rows: a title, which group rows replace, or traffic that names both ends."""
+    texts = [*{id(cell): cell.text for row in table.rows[: layout.headers] for cell in row if cell.text.value}.values()]
     if len(texts) == 1:
-        return [*texts.values()]
-    heads = [column.text for column in layout.of("other", "purpose", "service") if column.text]
-    return [each for each in heads if words("text.traffic").search(each.value) and all(route(each.folded, signs)[:2])]
+        return [(texts[0], "caption")]
+    named = filter(None, (column.text for column in layout.of("other", "purpose", "service")))
+    flows = (text for text in named if words("text.traffic").search(text.value) and all(route(text.folded, signs)[:2]))
+    return [(text, "column-header") for text in flows]
 
 
 def _is_header_again(cells: tuple[Cell, ...], quote: str, table: Table, layout: Layout) -> bool:
@@ -225,10 +226,9 @@ def _fill(
             filled[column.index] = above[column.index]
     ports = layout.of("port")
     if ports and all(_is_blank(cells[c.index].text) for c in ports):
-        named = (transports_in(cells[c.index].text.value) for c in layout.of("protocol"))
-        if any(not _TYPED.isdisjoint(each) for each in named):
-            for column in ports:
-                filled[column.index] = above[column.index]
+        typed = any(not _TYPED.isdisjoint(transports_in(cells[c.index].text.value)) for c in layout.of("protocol"))
+        for column in ports if typed else ():
+            filled[column.index] = above[column.index]
     return tuple(filled)
 
 
@@ -307,12 +307,12 @@ def _told(stated: CellPorts, row: Row, context: Context, page: Page) -> Iterator
     """Yield what a cell that is a sentence says of its ports, where no other cell says it: the host, the ends."""
     if not stated.told:
         return
-    sentence = stated.cell
-    host = host_in_lead(sentence, "text.on") or host_of_port(sentence) or host_as_subject(sentence)
+    said = line_at(stated.cell, stated.part.start)
+    host = host_in_lead(said, "text.on") or host_of_port(said) or host_as_subject(said)
     found = [Said(field="role", value=host.folded, rule="cell", text=host)] if host else []
     known = {each.field for each in (*stated.said, *row.said)}
-    said = (*found, *said_in(sentence.folded, stated.part, page, context))
-    yield from (each for each in said if each.field not in known)
+    found += said_in(said.folded, stated.part, page, context)
+    yield from (each for each in found if each.field not in known)
 
 
 def _cased(cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Said]:
@@ -393,5 +393,5 @@ def _explain(row: Row, cells: tuple[Cell, ...], layout: Layout, page: Page) -> N
 
 def _damaged(placeholder: str, text: Text, page: Page) -> None:
     what = "An empty placeholder" if placeholder == "``" else f"The damaged placeholder “{placeholder}”"
-    help = "Restore the placeholder's name on the page, or name the port by an erratum."
-    page.say("PS202", f"{what} stands where a port belongs; it is read as a dynamic port", help, text)
+    what = f"{what} stands where a port belongs; it is read as a dynamic port"
+    page.say("PS202", what, "Restore the placeholder's name on the page, or name the port by an erratum.", text)

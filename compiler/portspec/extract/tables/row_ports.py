@@ -155,7 +155,7 @@ def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
     """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
     if column.among and column.told:
         return Expression(parts=default_ports(text))
-    long = column.guessed and len(text.split()) > FEW
+    long = column.guessed and (column.told or len(text.split()) > FEW)
     stated = transports_in(protocol)
     found = (part for mention in mentions(text) for part in typed(text, mention)) if long else ()
     parts = tuple(merged(with_transports(part, stated) for part in found))

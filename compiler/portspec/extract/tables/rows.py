@@ -137,7 +137,9 @@ def _said(
     if known != "unstated":
         yield own("direction", known)
     else:
-        spoken, known = _spoken_way(cells, layout, texts), context.direction
+        told = {id(each.cell) for each in parts if each.told and direction_in(each.cell.value) == "both"}
+        beside = [text for text in texts if id(text) not in told]  # each of its ports may go another way
+        spoken, known = _spoken_way(cells, layout, beside), context.direction
         if context.leaves_direction or (known == "both" and _leads(spoken, texts)):
             yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
             known = spoken if spoken != "unstated" else known
