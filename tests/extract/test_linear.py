@@ -18,6 +18,11 @@ SERIES = {
     "paragraphs below ports": (MARKDOWN, "# Guide\n\n## Ports\n\n", SAYING_NOTHING),
     "sentences with ports": (MARKDOWN, "# Guide\n\n", "Open TCP port % on server %.\n\n"),
     "clauses with ports": (MARKDOWN, "# Hub ports\n\nThe hub listens on TCP port 900", ", on TCP port % for visits"),
+    "clauses with hosts": (
+        MARKDOWN,
+        "# Hub ports\n\nThe hub listens on TCP 900",
+        ", and the x-% listens on TCP port %",
+    ),
     "covered tables": (MARKDOWN, "# Ports\n\n", f"These ports listen on TCP:\n\n{TABLE}| % | TCP |\n\n"),
     "tables and lines": (MARKDOWN, "# Ports\n\n", f"{TABLE}| % | TCP |\n\nA line of text.\n\n"),
     "items": (MARKDOWN, "# Ports\n\n", "- TCP %\n"),

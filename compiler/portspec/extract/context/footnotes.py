@@ -16,13 +16,13 @@ from portspec.extract.language.vocabulary import words
 _SIGNS = r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
 _NOTE = re.compile(
     rf"\s*(?:\[\^(?P<name>[^\]\s]+)\]:|\\?(?P<sign>{_SIGNS})(?![*\w])|<sup>\s*[\[(]?(?P<raised>[\w*†‡§]{{1,3}})[\])]?\s*</sup>"
-    r"|\^[\[(]?(?P<caret>[\w*†‡§]{1,3})[\])]?\^|[\[(](?P<number>\d{1,2}|[a-z]|\*{1,3}|[†‡§#])[\])]|(?P<letter>\d{1,2}|[a-z])\)\s)"
+    r"|\^[\[(]?(?P<caret>[\w*†‡§]{1,3})[\])]?\^|[\[(](?P<number>\d{1,2}|[a-z]|\*{1,3}|[†‡§#]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2})[\])]|(?P<letter>\d{1,2}|[a-z])\)\s)"
 )
 _SHOWN = re.compile(r"\[([^\]\s]{1,20})\] ")
 """A mark as readers show one whose markup is of another kind, or that is not written at all."""
 _MARKED = re.compile(r"(?<=[\w ])\s\*(?=[\s,.;:)])")
 """An asterisk that a sentence speaks of."""
-_TRAILING = re.compile(rf"({_SIGNS})$|[\[(](\d{{1,2}}|[a-z]|\*{{1,3}}|[†‡§#])[\])]$")
+_TRAILING = re.compile(rf"({_SIGNS})$|[\[(](\d{{1,2}}|[a-z]|\*{{1,3}}|[†‡§#]|[¹²³⁴⁵⁶⁷⁸⁹]{{1,2}})[\])]$")
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

@@ -83,7 +83,7 @@ def heard(text: str) -> tuple[Heard, ...]:
     known, others = frozenset(_ports_of(text)), elsewhere(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
     found = _started(_of_before(_with_hence(tuple(map(_silenced, clauses(text), said, repeat(others))))))
-    return _rather(_otherwise(_but(found)))
+    return _of_rest(_rather(_otherwise(_but(found))))
 
 
 def _silenced(clause: Clause, said: Heard, others: frozenset[Clause]) -> Heard:
@@ -120,6 +120,16 @@ def _of_before(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
     named = next((each.text for each in rest if each.stated), "")
     told = re.search(r"[^\W\d_]", words(*_LITTLE).sub(" ", transport_words().sub(" ", named))) is not None
     return (_mute(first), *said[1:]) if told and _ask(rest) else said
+
+
+def _of_rest(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses with ports closed that are named as some of the rest: "deny the rest, 81 above all"."""
+    found = list(said)
+    for at, (one, other) in enumerate(pairwise(said), 1):
+        named = words("need.among").search(other.text) if other.stated and not other.wants else None
+        if named and one.sentence == other.sentence and hits_in(one.text, "rest") and closing_in(one.text):
+            found[at] = msgspec.structs.replace(other, wants=-1)
+    return tuple(found)
 
 
 def _started(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -240,7 +250,8 @@ def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
 def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     said = clause.text
     ended = _ends_use(said)
-    closes = ended or _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
+    refused = _answers_no(text, clause) or is_refused(clause, text)
+    closes = ended or refused or _leads_away(text, clause) or keeps_apart(said)
     wants = 0 if supposes_closed(said) else polarity(said) or -int(closes)
     wants = 0 if wants < 0 and (is_limited(clause, text) or is_overruled(clause, text)) else wants
     stated = _stated_in(said, known)
@@ -302,6 +313,13 @@ def supposes_closed(clause: str) -> bool:
     """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
     supposed = words("text.condition").match(clause.strip(), 0) is not None or begins_condition(clause)
     return supposed and bool(closing_in(clause))
+
+
+def _answers_no(text: str, clause: Clause) -> bool:
+    """Tell whether a clause is a mere "no" before a colon, at the beginning: what it leads to is not to be opened."""
+    led = text[clause.end : clause.end + 1] in (":", "：") and not text[: clause.start].strip()
+    said = clause.text.strip()
+    return led and words("tick.no").whole(said) and re.search(r"[^\W\d_]{2}", said) is not None
 
 
 def _leads_away(text: str, clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from portspec.extract.ends.holders import holder_in
 from portspec.extract.ends.hosts import called_at, host_at_start, names_host
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.clauses import JOINED_CHARACTERS, ends_in
+from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
@@ -171,22 +171,25 @@ def held(sentence: str) -> tuple[str, ...]:
     "The signal box listens on 7101, and the turntable listens on 7102" names both right before what they do. A case
     may hold for both.
     """
-    pieces: list[str] = []
-    start = 0
-    if len(sentence) > JOINED_CHARACTERS or len(_spots(sentence)) < _BOTH:
+    if len(_spots(sentence)) < _BOTH or words("text.condition", "need.limit").search(sentence):
         return ()
-    if words("text.condition", "need.limit").search(sentence):
-        return ()
-    for joint in _joint().finditer(sentence):
-        piece, at = sentence[start : joint.start()], joint.end()
-        if not holder_in(sentence[at:]):  # a Polish "and" is a Portuguese article
+    edges = [0]
+    for joint in (each for each in _joint().finditer(sentence) if each.group()):
+        at = joint.end()
+        if not holder_in(sentence[at : at + _WHOLE]):  # a Polish "and" is a Portuguese article
             at = joint.start() + len(joint.group().rstrip().rpartition(" ")[0])
-        name, rest = holder_in(sentence[at:]), sentence[at:]
+        rest = sentence[at : at + _WHOLE]
+        name, piece = holder_in(rest), sentence[edges[-1] : joint.start()]
         begins = name and not words("peer.article", "need.however").sub("", rest[: rest.find(name)]).strip()
-        if joint.group() and begins and holder_in(piece) != name and mentions(piece):
-            pieces.append(piece)
-            start = at
-    return (*pieces, sentence[start:]) if pieces else ()
+        if begins and mentions(piece[:_WHOLE]) and holder_in(piece[:_WHOLE]) != name:
+            edges += (joint.start(), at)
+    edges.append(len(sentence))
+    pieces = (sentence[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
+    return tuple(pieces) if len(edges) > _BOTH else ()
+
+
+_WHOLE = 200
+"""A statement about one host is seldom longer; very long sentences are read in parts of so many characters."""
 
 
 def _several(names: Sequence[str], pieces: Sequence[str]) -> tuple[Hosted, ...]:
