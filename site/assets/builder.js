@@ -230,7 +230,7 @@
     box(id, condition, ports) {
       const box = element("input", { type: "checkbox", name: "when", value: id, checked: this.when.has(id) });
       const about = [ports, condition].filter(Boolean).join(": ");
-      return element("label", {}, box, ` ${id} `, element("span", { textContent: about }));
+      return element("label", {}, box, element("span", {}, about, element("small", { textContent: ` ${id}` })));
     }
 
     // Roles come before others that have a name, and those before ends without one.

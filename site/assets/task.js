@@ -154,7 +154,10 @@
       const named = peers.size ? [...peers].join(", ") : element("strong", { className: "anywhere", textContent: say("hosts not named") });
       const others = this.end(way === "in" ? say("<em>from</em> {peers}") : say("<em>to</em> {peers}"), named);
       const purpose = element("td", { textContent: row.purpose });
-      if (row.condition) purpose.append(" ", element("em", { className: "way-conditional", textContent: say("Condition:") }), ` ${row.condition}`);
+      const remark = (title, text) => purpose.append(" ", element("em", { className: "way-conditional", textContent: title }), ` ${text}`);
+      if (row.condition) remark(say("Condition:"), row.condition);
+      if (row.assumed.split(", ").includes(say("Direction")))
+        remark(say("Assumption:"), say("its direction. Firewall texts leave it out until you give a network for the other end or accept the assumption."));
       const cells = [
         element("td", { className: CLASSES[way], textContent: way === "in" ? say("in") : say("out") }),
         this.ports(row),

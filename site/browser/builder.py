@@ -56,7 +56,8 @@ def told(files, found, options):
 def opened(rule):
     """Return what a rule opens: the way, its ports with their transport, and the networks, None for any."""
     match = rule.match
-    ports = [f"{each.ports}/{match.transport}" if each.ports else match.transport for each in rule.openings]
+    transport = match.transport.upper()
+    ports = [f"{each.ports} {transport}" if each.ports else transport for each in rule.openings]
     return [match.direction, ports, match.networks and [*match.networks.v4, *match.networks.v6]]
 
 

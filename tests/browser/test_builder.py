@@ -316,7 +316,7 @@ def test_an_address_asks_and_a_choice_has_an_address(start: str, return_to: Retu
     texts(page, "firewalld", options)
     page.get_by_role("radio", name="nftables").check()
     page.get_by_role("radio", name="Close everything else that comes in").check()
-    page.get_by_role("checkbox", name="Open ports whose direction is only assumed").check()
+    page.get_by_role("checkbox", name="Accept assumptions").check()
     page.get_by_role("link", name="Link to this choice").click()
     page.wait_for_url("**/firewall.html?product=example*enforce=")
     texts(page, "nftables", replace(options, zone=None, enforce=True, accept_assumptions=True))

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Open
 
@@ -24,6 +24,45 @@ SHIFT = """() => new Promise(done => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 300);
 })"""
+
+SILENT = """() => [...document.querySelectorAll("article *")].filter(each => {
+  const style = getComputedStyle(each);
+  const scrolls = each.scrollWidth > each.clientWidth + 1 && /auto|scroll/.test(style.overflowX);
+  return scrolls && !each.matches(".tabbed-labels") && !/local.*scroll/.test(style.backgroundAttachment);
+}).map(each => each.outerHTML.slice(0, 80))"""
+"""What scrolls sideways and has no shadow at its edges; the tabs have arrows."""
+SCROLLING = ["example/2.0/flows.html", "example/2.0/roles/mds-server.html", "findings/PS401.html"]
+
+
+@pytest.mark.parametrize("path", SCROLLING)
+def test_what_scrolls_sideways_says_so(path: str, address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/{path}", width=390)
+    assert page.evaluate("[...document.querySelectorAll('article *')].some(each => each.scrollWidth > innerWidth)")
+    assert page.evaluate(SILENT) == []
+
+
+def test_the_button_that_copies_lies_over_no_text(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/findings/PS401.html", width=390)
+    block = page.locator("pre:has(.md-code__nav)").first
+    text, button = (block.locator(each).bounding_box() for each in ("code", ".md-code__nav"))
+    assert text
+    assert button
+    assert text["x"] + text["width"] <= button["x"]
+
+
+UNDER = """label => {
+  const box = label.querySelector("input").getBoundingClientRect(), range = document.createRange();
+  range.selectNodeContents(label);
+  return [...range.getClientRects()].every(({ left, width }) => !width || left >= box.right || left === box.left);
+}"""
+
+
+def test_what_a_box_says_stands_beside_it(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html?product=example&release=2.0&role=mds-server", width=390)
+    labels = page.locator("form.builder label:has(:is([type=checkbox], [type=radio])):visible")
+    expect(labels.filter(has_text="Accept assumptions")).to_be_visible()
+    assert [each.inner_text() for each in labels.all() if not each.evaluate(UNDER)] == []
+
 
 LOOK = "field => (({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(field))"
 

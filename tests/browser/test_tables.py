@@ -6,9 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from msgspec.structs import replace
 from playwright.sync_api import Locator, Page, expect
 
+from portspec.writers.manifest import product
 from tests.browser.conftest import Open
+from tests.writers.example import SPEC
+from tests.writers.test_site import pages
 
 PORTS = "All ports of Example Server 2.0"
 
@@ -149,18 +154,24 @@ def test_a_row_is_seen_whole_on_a_small_screen(path: str, address: str, open_pag
     assert table.locator("tbody tr:not(.group)").first.bounding_box()["height"] < 140  # type: ignore[index]
 
 
-PRODUCTS = """<div class="ports"><table class="ports dense products"><thead><tr>
-    <th>Product</th><th>Latest release</th><th class="number">Kinds of hosts</th><th class="number">Rows to open</th>
-    <th class="number">Not known well enough</th><th class="number">Older releases</th></tr></thead>
-    <tbody><tr><th scope="row"><a href="#">Example Storage Server</a></th><td>7.1 Beta</td><td class="number">14</td>
-    <td class="number">110</td><td class="number">13</td><td class="number">12</td></tr></tbody></table></div>"""
+def test_what_to_be_careful_with_is_seen_on_a_small_screen(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/index.html", width=390)
+    table = page.locator("table.counts")
+    assert table.evaluate(WHOLE)
+    for head in ("Conditional", "Not known well enough", "Not to be opened"):
+        expect(table.get_by_role("columnheader", name=head)).to_be_visible()
 
 
 def test_the_products_fit_a_small_screen(address: str, open_page: Open) -> None:
     """The table stands only where there are several."""
+    other = replace(SPEC, product=replace(product(SPEC), id="storage", name="Example Storage Server"))
+    made = BeautifulSoup(pages(SPEC, other)["index.md"], "html.parser").select_one("div.ports")
     page = open_page(f"{address}/index.html", width=390)
-    page.locator("article").evaluate("(article, table) => { article.innerHTML = table }", PRODUCTS)
-    assert page.locator("table.products").evaluate(WHOLE)
+    page.locator("article").evaluate("(article, table) => { article.innerHTML = table }", str(made))
+    table = page.locator("table.products")
+    assert table.evaluate(WHOLE)
+    for head in ("Rows to open", "Conditional", "Not known well enough"):
+        expect(table.get_by_role("columnheader", name=head)).to_be_visible()
 
 
 def test_the_first_column_stays_in_sight_on_a_small_screen(address: str, open_page: Open) -> None:

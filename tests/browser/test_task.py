@@ -31,7 +31,7 @@ def test_hosts_lead_to_what_they_need_and_to_its_firewall_text(width: int, addre
     page.get_by_role("link", name="Firewall text for this").click()
     page.wait_for_url("**/firewall.html?product=example&release=2.0&role=mds-server*")
     opens = page.get_by_role("table", name="This opens")
-    expect(opens).to_contain_text("2510/tcp")
+    expect(opens).to_contain_text("2510 TCP")
     expect(opens.locator("td.anywhere").first).to_have_text("from ANYWHERE")
     page.get_by_role("textbox", name="Everything else").fill("10.0.0.0/8")
     expect(opens.locator("td.anywhere")).to_have_count(0)

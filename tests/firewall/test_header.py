@@ -55,7 +55,7 @@ def test_every_end_that_is_open_to_any_address_is_listed(
     )
     plan = lower(request(SPEC, Options(roles=("host",), **given)), ability, lambda _: None)
     assert plan
-    assert open_ends(plan) == {NO_NETWORK: no_network, NO_NAME: no_name, NAMED: ["any"], ASKED: asked}
+    assert open_ends(plan) == {NO_NETWORK: no_network, NO_NAME: no_name, NAMED: ["8443/tcp"], ASKED: asked}
 
 
 @pytest.mark.parametrize(

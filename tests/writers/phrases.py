@@ -12,7 +12,7 @@ from portspec.diff.text import HEADINGS
 from portspec.findings import SEVERITIES
 from portspec.resources import PACKAGE, listing, read
 from portspec.writers.site.downloads import KINDS
-from portspec.writers.site.labels import CONDITIONAL, DIRECTIONS, FIELDS, STATUSES, UNNAMED
+from portspec.writers.site.labels import ASSUMED, CONDITIONAL, DIRECTIONS, FIELDS, STATUSES, UNNAMED
 from portspec.writers.site.needs import BOTH, ENDS
 from portspec.writers.site.words import MONTHS, spoken
 
@@ -31,6 +31,7 @@ def phrases() -> set[str]:
         *SEVERITIES.values(),
         *CHANGES,
         COMMANDED,
+        ASSUMED,
         CONDITIONAL,
         BOTH,
         UNNAMED,

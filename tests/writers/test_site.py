@@ -305,6 +305,26 @@ def test_no_page_has_more_rows_than_a_browser_shows_at_once() -> None:
     assert sorted(places) == sorted(each.id for each in large.requirements)
 
 
+def test_one_is_no_plural_and_ports_look_alike_on_all_pages() -> None:
+    role, row = SPEC.roles[0], SPEC.requirements[0]
+    one = replace(SPEC, roles=(role,), requirements=(row,), counts=replace(SPEC.counts, rows=1, read=1, unread=0))
+    overview = pages(one)["example/2.0/index.md"]
+    assert "1 requirement, 1 kind of host." in overview
+    assert "The only row that states ports was read." in overview
+    assert not [path for path, page in pages(SPEC).items() if path.startswith("example/") and "/tcp" in page]
+
+
+def test_what_firewall_texts_leave_out_for_an_assumption_is_called_so() -> None:
+    row = "standalone-server.5700-6900"
+    told = pages(SPEC)
+    assert "direction" in {each.id: each for each in SPEC.requirements}[row].corrected
+    listed = BeautifulSoup(told["example/2.0/ports.md"], "html.parser").find(id=row)
+    assert listed
+    assert "to open only on an assumption" in listed.get_text()
+    assert told["example/2.0/ports.md"].count("Assumption:") == 1
+    assert "leave it out until" in told["example/2.0/roles/standalone-server.md"]
+
+
 def test_the_drawing_has_a_line_and_a_curve_for_each_pair() -> None:
     pairs = {("a", "b"): ["1/tcp"], ("a", "<c>"): ["2/udp", "3/udp"], ("b", "b"): ["4/tcp"]}
     picture = BeautifulSoup(drawing(pairs, ENGLISH, "Title") or "", "html.parser")

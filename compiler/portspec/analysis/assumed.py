@@ -14,9 +14,14 @@ def assumes_direction(row: Requirement, spec: Spec) -> bool:
     return record is not None and record.kind == "assumption"
 
 
+def asks_first(row: Requirement, spec: Spec) -> bool:
+    """Tell whether firewall texts leave out a row that is open, until they are told that its direction is right."""
+    return verdict_of(row) != "closed" and assumes_direction(row, spec)
+
+
 def why_in(row: Requirement, spec: Spec) -> str:
     """Return why a row is closed, or when it is needed and what firewall texts ask first; empty for nothing of that."""
-    asked = ASKED if verdict_of(row) != "closed" and assumes_direction(row, spec) else ""
+    asked = ASKED if asks_first(row, spec) else ""
     return "; ".join(filter(None, (why_of(row), asked)))
 
 

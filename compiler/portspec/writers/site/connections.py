@@ -43,7 +43,7 @@ def party(words: Words, named: Party | None) -> str:
 
 
 def ports(words: Words, flow: Flow) -> str:
-    """Return a flow's ports and transport as `2511/tcp`, or the words for what is not known of them."""
+    """Return a flow's ports and transport as `2511 TCP`, or the words for what is not known of them."""
     dynamic = flow.dynamic and (flow.dynamic.name or words("a port without number or name"))
     number = dynamic or " ".join(map(str, flow.ports)) or words("no port")
-    return f"{number}/{flow.transport}" if flow.transport else f"{number}, {words('transport unstated')}"
+    return f"{number} {flow.transport.upper()}" if flow.transport else f"{number}, {words('transport unstated')}"

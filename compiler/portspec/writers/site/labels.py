@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import asdict as to_dict
 
 from portspec import fields
+from portspec.analysis.assumed import asks_first
 from portspec.analysis.derivation import RULES
 from portspec.analysis.meeting import meetings
 from portspec.analysis.verdict import REASONS, Seen, State, condition_of, reasons_of, state_of, verdict_of
 from portspec.proofs import Proof, tools
 from portspec.source import AtParagraph, AtTable, Spot
-from portspec.spec import HIGHEST_PORT, Basis, Context, ErratumRecord, Field, Loser, Requirement
+from portspec.spec import HIGHEST_PORT, Basis, Context, ErratumRecord, Field, Loser, Requirement, Spec
 from portspec.writers.site.words import Words
 
 DIRECTIONS: dict[Seen, str] = {
@@ -34,13 +35,17 @@ STATUSES: dict[State, str] = {
 
 CONDITIONAL = "to open only under a condition"
 """The status of what is open only at times."""
+ASSUMED = "to open only on an assumption"
+"""The status of what firewall texts leave out, since its direction is an assumption."""
 
 UNNAMED = "hosts not named"
 """Who is at an end for which the documentation names nobody."""
 
 
-def status(words: Words, requirement: Requirement) -> str:
-    """Return whether the ports are to be opened, only at times or not."""
+def status(words: Words, requirement: Requirement, spec: Spec) -> str:
+    """Return whether the ports are to be opened, only on an assumption, only at times or not."""
+    if asks_first(requirement, spec):
+        return words(ASSUMED)
     return words(CONDITIONAL if verdict_of(requirement) == "conditional" else STATUSES[state_of(requirement)])
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from portspec.analysis.assumed import asks_first
 from portspec.analysis.derivation import contexts
 from portspec.analysis.releases import latest, latest_first
 from portspec.analysis.verdict import seen_from, state_of
@@ -76,6 +77,7 @@ def _made(words: Words) -> Environment:
     environment.globals.update(address=address, digest=digest, url=url, fence=text.fence, meta=text.meta)
     environment.globals.update(prose=text.prose, met=met, summary=summary, conditional=conditional)
     environment.globals.update(short=short, state_of=state_of, seen_from=seen_from, contexts=contexts)
+    environment.globals.update(asks_first=asks_first)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path, same_page=same_page)
     return environment
 

@@ -58,7 +58,7 @@ def _ends(rule: Rule, plan: Plan, given: Mapping[str, Sequence[str]]) -> Iterato
                 # One with a network is open since another party to the same ports is.
                 if name not in plan.stated and given.get(name, ANY) == ANY:
                     unasked = NO_NAME if nameless else NAMED if (name,) == ANY or is_everywhere(name) else NO_NETWORK
-                    yield (ASKED if name in given else unasked, what if nameless else name), row
+                    yield (ASKED if name in given else unasked, what if nameless or (name,) == ANY else name), row
 
 
 def _by_number(end: str) -> tuple[bool, int, str]:
