@@ -5,7 +5,8 @@ import re
 import pytest
 
 from portspec.document import Text
-from portspec.extract.ends.hosts import host_in_lead, is_generic, split_hosts
+from portspec.extract.ends.hosts import host_in_lead, is_generic
+from portspec.extract.ends.several import split_hosts
 from portspec.extract.ends.titled import host_of_title
 from tests.reading import HTML, page, reading_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.ends.several import split_hosts
 from tests.reading import ends_of, page, reading_of
 
 

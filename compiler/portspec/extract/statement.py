@@ -11,10 +11,10 @@ from portspec.document import Text
 from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.addresses import limits_in
-from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.itself import Ends, is_partial, without_itself
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import ends_beside
+from portspec.extract.ends.several import split_hosts
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
 from portspec.extract.grammar.exceptions import closed_among, left

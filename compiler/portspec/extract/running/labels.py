@@ -9,7 +9,8 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
-from portspec.extract.ends.hosts import names_host, part_of, split_hosts
+from portspec.extract.ends.hosts import names_host, part_of
+from portspec.extract.ends.several import split_hosts
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.vocabulary import transports_in, words

@@ -7,8 +7,9 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.headers import HOSTS, concepts
-from portspec.extract.ends.hosts import names_host, part_of, split_hosts
+from portspec.extract.ends.hosts import names_host, part_of
 from portspec.extract.ends.routes import bare_route, route
+from portspec.extract.ends.several import split_hosts
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.phrases import arrow_ends, direction_cell, pointing
 from portspec.extract.language.vocabulary import transports_in, words

@@ -15,8 +15,9 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
 from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host
 from portspec.extract.ends.routes import Signs, route
+from portspec.extract.ends.several import split_hosts
 from portspec.extract.ends.shares import stretch_of
 from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention

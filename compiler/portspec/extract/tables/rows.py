@@ -11,10 +11,11 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.context.need_columns import asked_by, bare_title
 from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
-from portspec.extract.ends.hosts import names_host, split_hosts
+from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
+from portspec.extract.ends.several import split_hosts
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, without_way
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
