@@ -21,11 +21,6 @@ def is_past(clause: str) -> bool:
     return told or was_done(clause)
 
 
-def was_once(clause: str) -> bool:
-    """Tell whether a clause says what was so once, and not what may be so."""
-    return any(not words("need.may").whole(hit.group()) for hit in _outside_verbs(hits_in(clause, "past"), clause))
-
-
 def was_done(clause: str) -> bool:
     """Tell whether a clause says what something older did, or a release: "Version 3 agents reported over port 7101"."""
     did = [hit for hit in hits_in(clause, "did") if not _is_participle(clause[: hit.start()].rstrip())]

@@ -27,7 +27,7 @@ from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.former import without_former
-from portspec.extract.language.mentioned import is_mention, is_past, was_done, was_once
+from portspec.extract.language.mentioned import is_past, was_done
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
@@ -178,8 +178,7 @@ def _said_about(text: str, part: Part) -> About:
     text = without_closing(text, part.ports)
     own, others = clauses_of(text, part)
     found = _succeeded(text, part) or _in_case(text, part) or qualified("; ".join((*own, *others)))
-    past: Need | None = "retired" if own and all(map(was_once, own)) and not is_mention(text) else None
-    need = "denied" if wanted(text, part) < 0 else found.need if found else past
+    need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
     firm = _is_excepted(text, part) or any(map(insists, (*own, *others)))
     return About(insists=limited or firm, need=need)

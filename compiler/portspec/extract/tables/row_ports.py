@@ -26,6 +26,7 @@ from portspec.extract.tables.cells import numbers_protocol, protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
+from portspec.extract.tables.served import at_services, service_at
 from portspec.extract.tables.unnumbered import other_choice, without_number
 from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
@@ -45,7 +46,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         cell = cells[column.index].text
         told = _sentence(cell.value, protocol, column)
         found = (
-            _flows(cell.value, protocol)
+            at_services(cell.value, protocol)
+            or _flows(cell.value, protocol)
             or told
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout), among=column.among)
         )
@@ -58,7 +60,11 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         asked = by_case(cell.value, stated, told=found is told)
         parts.extend(
             CellPorts(
-                part=part, cell=cell, said=(*_way(cell.value, part), *said, *case), purpose=served, told=found is told
+                part=part,
+                cell=cell,
+                said=(*(_way(cell.value, part) or service_at(cell.value, part)), *said, *case),
+                purpose=served,
+                told=found is told,
             )
             for part, case in asked
         )

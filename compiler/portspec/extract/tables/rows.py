@@ -47,6 +47,7 @@ from portspec.extract.tables.row_needs import (
     ways_of,
 )
 from portspec.extract.tables.row_ports import ports_of
+from portspec.extract.tables.served import without_services
 from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
 
@@ -78,6 +79,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     faced = way if way != "unstated" else context.direction
     cells = sides_faced(cells, layout, faced)
     parts, faults = ports_of(cells, layout)
+    parts = without_services(parts) if faced == "inbound" else parts
     if left_from := tuple(departures(cells, layout, faced)):
         parts, faults = (), (*faults, *left_from)
     unclear = tuple(_unclear(cells, layout))
