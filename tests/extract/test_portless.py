@@ -122,3 +122,10 @@ def test_a_row_without_ports_names_no_protocol_by_another_thing(name: str) -> No
     table = f"| Service | Port | Protocol |\n|---|---|---|\n| {name} | N/A | - |\n| DNS | 53 | UDP |\n"
 
     assert _read(f"# Ports\n\n{table}") == [("udp",)]
+
+
+def test_all_ports_of_a_protocol_without_ports_are_none() -> None:
+    table = "| Protocol | Source | Port | Destination | Port |\n|---|---|---|---|---|\n| ICMP | LAN | * | Hub server | * |\n"
+    reading, told = reading_of(page(f"# Firewall\n\n{table}| TCP | LAN | * | Hub server | 443 |\n"))
+    assert [(each.transports, each.ports != ()) for each in reading.claims] == [(("icmp",), False), (("tcp",), True)]
+    assert "PS212" not in {each.code for each in told}
