@@ -29,7 +29,6 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.ledger import Written
 from portspec.extract.page import Page
 from portspec.fields import FLAGS
-from portspec.protocols import WITH_PORTS
 from portspec.spec import CONTAINED, EVERY_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
 from portspec.spec import Context as Evidence
 
@@ -94,8 +93,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         if settled.won.rule not in OWN:
             evidence[field] = _evidence(settled, page)
     source = page.document.source.text
-    ports = _ported(statement.part.ports, statement.part.transports or str_tuple(values.get("transports", ())))
-    meant = left(listed(ports, source[statement.start : statement.end], source), statement.quote)
+    meant = left(listed(statement.part.ports, source[statement.start : statement.end], source), statement.quote)
     part = statement.part if meant == statement.part.ports else msgspec.structs.replace(statement.part, ports=meant)
     ported = bool(part.ports or part.dynamic)
     if part.transports or not ported:
@@ -257,12 +255,6 @@ def _closed_else(said: tuple[Said, ...]) -> Iterator[Said]:
 
 def _ends_of(ports: str) -> list[int]:
     return [*map(int, ports.split("-"))]
-
-
-def _ported(ports: tuple[PortRange, ...], transports: tuple[str, ...]) -> tuple[PortRange, ...]:
-    """Return ports, none where all are meant of transports that have none: "ICMP, all ports"."""
-    portless = bool(transports) and WITH_PORTS.isdisjoint(transports) and EVERY_PORT in ports
-    return () if portless else ports
 
 
 _SAID_FLAGS = tuple(flag for flag in FLAGS if flag != "negated")
