@@ -66,6 +66,30 @@ def test_which_axis_of_a_matrix_is_the_source_is_not_guessed() -> None:
         assert ends_of(f"# TCP ports\n\n{above}\n\n{square}") == ends, above
 
 
+FIELDS = {
+    "denied": [
+        "Blocked (TCP 7101)", "TCP 7101 (blocked)", "No (TCP 7101)", "× (TCP 7101)", "Not allowed: TCP 7101",
+        "Gesperrt (TCP 7101)", "Bloqué (TCP 7101)", "TCP 7101 (bloqueado)", "Запрещено (TCP 7101)",
+        "禁止（TCP 7101）", "拒否（TCP 7101）", "차단 (TCP 7101)", "Vietato (TCP 7101)",
+    ],
+    "retired": ["TCP 7101 (deprecated)", "TCP 7101 (veraltet)"],
+    "off": ["TCP 7101 (disabled by default)"],
+    "optional": ["TCP 7101 (optional)", "TCP 7101 (nur bei Bedarf)", "TCP 7101 (facultatif)"],
+    "conditional": ["TCP 7101 if backups run", "TCP 7101 (nur mit TLS)", "TCP 7101 (only when TLS is off)"],
+    "required": ["TCP 7101", "TCP 7101 (console)", "TCP 7101 (required)"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("need", FIELDS)
+def test_a_field_of_a_matrix_asks_as_any_cell_does(need: str) -> None:
+    def needs(field: str) -> set[str]:
+        rows = f"| From \\ To | Hub | Relay |\n|---|---|---|\n| Hub | – | {field} |\n| Relay | TCP 7102 | – |\n"
+        claims = reading_of(page(f"# Clinic\n\n{rows}"))[0].claims
+        return {each.need for each in claims if 7101 in {port.start for port in each.ports}}
+
+    assert {field: needs(field) for field in FIELDS[need]} == {field: {need} for field in FIELDS[need]}
+
+
 SAME = [
     '"', "〃", "”", "ditto", "Same as above", "wie oben", "Idem", "ídem", "come sopra", "zie boven", "то же", "同上",
     "위와 같음", "jak wyżej", "dtto", "samma som ovan", "samme som over", "sama kuin yllä", "mint fent", "la fel",

@@ -35,3 +35,31 @@ def test_a_third_host_makes_them_no_ends() -> None:
     rows = "| Primary | Standby | Console | TCP | 5660 |\n| Primary | Witness | Primary | TCP | 5661 |\n"
     found = opened(HEAD.format("Host A | Host B | Initiator") + rows)
     assert ("Standby", "in", 5660, "Primary") not in found
+
+
+LEADS = {
+    "Connection": ("Both ways", "From A to B", "From B to A"),
+    "Direction": ("bidirectional", "A → B", "B -> A"),
+    "Sens": ("les deux sens", "de A vers B", "de B vers A"),
+    "Verbindung": ("beide Richtungen", "von A nach B", "von B nach A"),
+}
+
+
+@pytest.mark.parametrize("title", LEADS)
+@pytest.mark.parametrize("head", ["End A | End B", "Side A | Side B", "Seite A | Seite B"])
+def test_a_column_leads_from_one_end_to_the_other(head: str, title: str) -> None:
+    both, there, back = LEADS[title]
+    rows = (
+        f"| Mill | Oven | {both} | TCP | 5660 |\n| Mill | Bakery | {there} | TCP | 5661 |\n"
+        f"| Oven | Bakery | {back} | TCP | 5662 |\n"
+    )
+    assert opened(HEAD.format(f"{head} | {title}") + rows) == {
+        *((one, way, 5660, other) for one, other in (("Mill", "Oven"), ("Oven", "Mill")) for way in ("in", "out")),
+        ("Mill", "out", 5661, "Bakery"), ("Bakery", "in", 5661, "Mill"),
+        ("Bakery", "out", 5662, "Oven"), ("Oven", "in", 5662, "Bakery"),
+    }  # fmt: skip
+
+
+def test_columns_of_letters_are_no_ends_where_nothing_leads_between_them() -> None:
+    rows = "| Mill | Oven | Recipes | TCP | 5660 |\n| Mill | Bakery | Orders from A to B | TCP | 5661 |\n"
+    assert opened(HEAD.format("Site A | Site B | Purpose") + rows.replace("Orders from A to B", "Orders")) == set()

@@ -122,3 +122,9 @@ def test_a_row_without_ports_names_no_protocol_by_another_thing(name: str) -> No
     table = f"| Service | Port | Protocol |\n|---|---|---|\n| {name} | N/A | - |\n| DNS | 53 | UDP |\n"
 
     assert _read(f"# Ports\n\n{table}") == [("udp",)]
+
+
+def test_a_cell_that_means_all_ports_is_no_mark_of_a_note() -> None:
+    head = "| Protocol | Source | Port | Destination | Port |\n|---|---|---|---|---|\n"
+    rows = "| ICMP | LAN | * | Hub server | * |\n| TCP | LAN | * | Hub server | 443 |\n"
+    assert "PS212" not in {each.code for each in reading_of(page(f"# Firewall\n\n{head}{rows}"))[1]}

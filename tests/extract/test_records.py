@@ -61,3 +61,16 @@ def test_a_value_may_keep_the_port_closed(said: str) -> None:
 )
 def test_other_items_are_read_as_they_were(item: str, ports: set[int]) -> None:
     assert open_ports(f"# Ports of the mill server\n\n- {item}\n") == ports
+
+
+@pytest.mark.parametrize("name", ["Ports", "Port", "Portlar", "Puertos", "Porte", "Порты", "端口"])
+def test_lines_of_names_and_values_are_a_list(name: str) -> None:
+    lines = ("**Image:** `db:{version}`", "**Version:** 8.0", f"**{name}:** 7101", "**Volume:** /data")
+    reading, told = reading_of(page("# Mill\n\n### Ledger server\n\n{}\n".format("  \n".join(lines))))
+    assert [(str(c.ports[0]), c.role, c.provenance.line) for c in reading.claims] == [("7101", "Ledger server", 7)]
+    assert "PS206" not in {each.code for each in told}
+
+
+def test_lines_of_which_one_is_none_of_these_stay_a_paragraph() -> None:
+    text = "# Mill\n\n## Ledger server\n\n**Port:** 7101  \nDo not open it.\n"
+    assert open_ports(text) == set()

@@ -76,7 +76,7 @@ def walk(document: Document, report: Report) -> Page:
         if isinstance(block, Paragraph):
             page.section.learn(block)
     read = unflatten(msgspec.structs.replace(document, blocks=blocks), report)
-    ahead = tee(chain.from_iterable(map(recorded, read)))
+    ahead = tee(chain.from_iterable(recorded(each, document) for each in read))
     for each, below in zip_longest(ahead[0], islice(ahead[1], 1, None)):
         _take(each, page, below)
     read_sentences(page)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from portspec.document import Block, Cell, Item, List, Table, Text
+from portspec.document import Block, Cell, Document, Item, List, Paragraph, Table, Text
+from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.headers import concepts
 from portspec.extract.ends.hosts import part_of
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.vocabulary import words
 
 _NAME = re.compile(
     r"(?:^|[,;|、，；·•\n]\s*|\s[-–—/]\s+|(?P<title>(?<=[:：])\s+))"
@@ -20,8 +22,15 @@ _Record = tuple[tuple[Text, Text], ...]
 """Names, each with its value."""
 
 
-def recorded(block: Block) -> Iterator[Block]:
-    """Yield a block; of a list, items such as "Protocol: TCP, Port: 443, Source: agents" as the rows of a table."""
+def recorded(block: Block, document: Document) -> Iterator[Block]:
+    """Yield a block; of a list, items such as "Protocol: TCP, Port: 443, Source: agents" as the rows of a table.
+
+    A paragraph whose lines give values to names, one of them to ports, is a list of these.
+    """
+    if isinstance(block, Paragraph):
+        lines = _lines(block, document)
+        yield List(items=lines) if lines else block
+        return
     if not isinstance(block, List):
         yield block
         return
@@ -29,6 +38,24 @@ def recorded(block: Block) -> Iterator[Block]:
     for found, run in groupby(read, lambda each: bool(each[1])):
         each = list(run)
         yield _table([record for _, record in each]) if found else List(items=tuple(item for item, _ in each))
+
+
+def _lines(block: Paragraph, document: Document) -> tuple[Item, ...]:
+    """Return the lines of a paragraph as items where each is a name with its value: "Image: db", "Ports: 3306"."""
+    text = whole_text(block)
+    lines = [match.span() for match in _LINE.finditer(text.value)]
+    fields = [_FIELD.fullmatch(text.value, *line) for line in lines]
+    if len(lines) < 2 or None in fields:  # noqa: PLR2004
+        return ()
+    if not any(field and words("port.word").search(field[1]) and re.search(r"\d\d", field[2]) for field in fields):
+        return ()
+    placed = (document.part(text, *line) for line in lines)
+    said = (text.value[start:end].strip() for start, end in lines)
+    return tuple(Item(depth=0, text=Text(each, at.start, at.end)) for each, at in zip(said, placed, strict=True))
+
+
+_LINE = re.compile(r"[^\n]+")
+_FIELD = re.compile(r"\s*([^\W\d][^:：]{0,40})[:：]\s*(\S.*)")
 
 
 def _record(item: Item) -> _Record:

@@ -14,11 +14,13 @@ from portspec.extract.context.inherited import Context, Section
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.clauses import clauses
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
+from portspec.extract.tables.port_cases import by_case
 
 _ENOUGH = 0.8
 Axis = Literal["rows", "columns"]
@@ -153,12 +155,12 @@ def _read(table: Table, page: Page, context: Context) -> None:
                 page.leave_unread(f"“{cell.text.folded}” is not understood as ports", cell.text)
                 continue
             names = cells[0].text.folded, heads[column].text.folded
-            said = _ends(names, axis)
+            said = (*_ends(names, axis), *_refused(cell.text.value))
             page.claims.extend(
                 claim_of(
                     Statement(
                         part=part,
-                        said=said,
+                        said=(*said, *asked),
                         kind="table",
                         start=cell.text.start,
                         end=cell.text.end,
@@ -167,8 +169,14 @@ def _read(table: Table, page: Page, context: Context) -> None:
                     context,
                     page,
                 )
-                for part in found.parts
+                for part, asked in by_case(cell.text.value, found.parts, told=False)
             )
+
+
+def _refused(field: str) -> Iterator[Said]:
+    """Yield that a field with a port says no to it: "No (TCP 7101)"; what other words ask is read as in any cell."""
+    if words("tick.no").whole(REMARK.sub("", field).strip()):
+        yield Said(field="need", value="denied", rule="row")
 
 
 _WAYS = ("source", "destination", "direction")

@@ -244,7 +244,7 @@ def _repeats(text: str) -> bool:
 
 def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
     """Say of the first row with a mark that the page has no note to it."""
-    for cell in (each for each in cells if marks_at(each.text)):
+    for cell in (each for each in cells if marks_at(each.text) and not words("port.any").whole(each.text.folded)):
         for mark in astray(cell.text, page.footnotes):
             if mark in page.astray:
                 continue
