@@ -42,6 +42,7 @@ LEGENDS = (
     ("tr", "● zorunlu, ○ isteğe bağlı", "●", "○"),
     ("uk", "● обов'язковий, ○ необов'язковий", "●", "○"),
     ("ar", "● إلزامي، ○ اختياري", "●", "○"),
+    ("fa", "● الزامی، ○ اختیاری", "●", "○"),
 )
 TABLE = "| Port | Protocol | Direction | {} |\n|---|---|---|---|\n| 7101 | TCP | in | {} |\n| 7102 | TCP | in | {} |\n"
 LIMITED = {"conditional", "optional", "off"}

@@ -19,8 +19,14 @@ def of_replaced(text: str, found: list[Token]) -> list[Token]:
 
 
 def phrases_of(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each "instead of" begins, and its phrase ends: at a mark, or at an "and" that no port follows."""
+    """Yield where each "instead of" begins, and its phrase ends: at a mark, or at an "and" that no port follows.
+
+    One that begins an "instead of it" has nothing behind it.
+    """
     for match in words("excluded.replaced").finditer(text):
+        instead = words("need.instead").match(text, match.start())
+        if instead and instead.end() > match.end():
+            continue
         stretch = _PHRASE.match(text, match.end())
         end = stretch.end() if stretch else match.end()
         joints = (each.span() for each in words("text.and").finditer(text[match.end() : end]))

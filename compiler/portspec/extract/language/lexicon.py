@@ -29,10 +29,9 @@ def phrases_of(language: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _lexicon() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for language in languages():
-        for phrase, senses in phrases_of(language).items():
-            for sense in senses:
-                found.setdefault(sense, {})[phrase] = None
+    for phrase, senses in senses_by_phrase().items():
+        for sense in senses:
+            found.setdefault(sense, {})[phrase] = None
     return {sense: tuple(phrases) for sense, phrases in found.items()}
 
 
@@ -55,5 +54,18 @@ def senses_by_phrase() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for language in languages():
         for phrase, senses in phrases_of(language).items():
-            found[phrase] = found.get(phrase, ()) + senses
+            for spelt in spellings(phrase):
+                found[spelt] = found.get(spelt, ()) + senses
     return found
+
+
+_JOINER = "\u200c"
+"""Stands within words of Persian; many write a blank in its place, or nothing."""
+_LETTERS = {0x06CC: 0x064A, 0x06A9: 0x0643}
+"""The letters of Persian that keyboards of Arabic have in another form, as code points (Unicode, Arabic)."""
+
+
+def spellings(phrase: str) -> tuple[str, ...]:
+    """Return a phrase as pages write it, each way once: without the signs that a keyboard may lack."""
+    joined = (phrase, phrase.replace(_JOINER, " "), phrase.replace(_JOINER, ""))
+    return tuple(dict.fromkeys(each for way in joined for each in (way, way.translate(_LETTERS))))
