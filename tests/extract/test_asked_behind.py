@@ -60,6 +60,23 @@ def test_what_was_so_once_or_is_said_of_the_rest_leaves_a_port_asked_for(said: s
     assert _asked(said) == [(7101, "inbound", ("tcp",))]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Open port 7101 on the server. Open UDP port 7101 on the relay.",
+        "Auf dem Server muss Port 7101 offen sein. Auf dem Relay muss UDP-Port 7101 offen sein.",
+        "Ouvrez le port 7101 sur le serveur. Ouvrez le port UDP 7101 sur le relay.",
+        "Port 7101 must be open. If QUIC is enabled, open UDP port 7101 as well.",
+        "Port 7101 must be open. By default the firewall drops UDP port 7101.",
+        "By default the firewall drops UDP port 7101. Port 7101 must be open.",
+        "Nothing listens on UDP port 7101. Port 7101 must be open.",
+    ],
+)
+def test_a_sentence_that_asks_for_its_own_port_says_no_others_transport(said: str) -> None:
+    claims = reading_of(page(HEAD.format(said)))[0].claims
+    assert () in {each.transports for each in claims}
+
+
 @pytest.mark.parametrize("title", ["Port history", "Heron 5: port history", "Ports: Historie", "Historique des ports"])
 def test_a_history_ends_the_ports_that_its_rows_end(title: str) -> None:
     rows = "| 7101 | TCP | Inbound | 1.0 | – |\n| 7102 | TCP | Inbound | 1.0 | 3.0 |\n"

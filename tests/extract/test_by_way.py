@@ -27,6 +27,11 @@ def test_what_is_done_on_a_port_asks_for_it(said: str) -> None:
     assert open_ports(SERVER.format(said)) == {7101}
 
 
+@pytest.mark.parametrize("said", ["takes whatever comes in on TCP 7101", "handles whatever comes in on 7101/tcp"])
+def test_words_for_the_way_that_end_in_others_for_it_are_read(said: str) -> None:
+    assert open_ports(SERVER.format(f"The server {said}.")) == {7101}
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.extract.test_predicates import opened
+from tests.reading import page, reading_of
 
 HEAD = "# Replication\n\n| {} | Protocol | Port |\n|---|---|---|---|---|\n"
 
@@ -63,3 +64,24 @@ def test_a_column_leads_from_one_end_to_the_other(head: str, title: str) -> None
 def test_columns_of_letters_are_no_ends_where_nothing_leads_between_them() -> None:
     rows = "| Mill | Oven | Recipes | TCP | 5660 |\n| Mill | Bakery | Orders from A to B | TCP | 5661 |\n"
     assert opened(HEAD.format("Site A | Site B | Purpose") + rows.replace("Orders from A to B", "Orders")) == set()
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Port A | Port B | Direction", "7101 | 7102 | bidirectional"),
+        ("Port 1 | Port 2 | Direction", "7101 | 7102 | both"),
+        ("Source port 1 | Source port 2 | Direction", "7103 | 7104 | both"),
+        ("Protocol 1 | Protocol 2 | Direction", "TCP | UDP | both"),
+        ("Purpose A | Purpose B | Environment", "Orders | Recipes | both"),
+        ("Release 1 | Release 2 | Edition", "yes | yes | both"),
+        ("Host | System | Edition", "Mill | Oven | both"),
+    ],
+)
+def test_columns_of_what_are_no_hosts_are_no_ends(head: str, row: str) -> None:
+    for both in (head, head.upper()):
+        text = f"# Mill\n\n| {both} | Port |\n|---|---|---|---|\n| {row} | TCP 5660 |\n"
+        claims = reading_of(page(text))[0].claims
+        assert {(each.source, each.destination) for each in claims} == {(None, None)}
+        ports = {port.start for each in claims for port in each.ports}
+        assert ports == ({5660, 7101, 7102} if "Port A" in head or "Port 1" in head else {5660})

@@ -9,6 +9,7 @@ from portspec.extract.ends.parties import is_end, pair
 from portspec.extract.ends.reached import CLAUSE
 from portspec.extract.ends.titled import is_form_of
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import before_end
 from portspec.extract.language.lexicon import languages, phrases_of
 from portspec.extract.language.names import actor, before_aside
 from portspec.extract.language.polarity import is_negative
@@ -65,14 +66,9 @@ def _first(clause: str) -> str:
     found = mentions(clause)
     said = clause[: found[0].start] if found else clause
     said = said[: edge.start()] if found and (edge := about_number().search(said)) else said
-    said = said[: last.start()] if (last := _preposition(said)) else said
+    said = before if (before := before_end("text.on", said)) is not None else said  # "das Stellwerk auf TCP 7101"
     ends = (end.start() for end in words("text.topic", "text.verb").finditer(said) if end.start())
     return said[: min(ends, default=len(said))].strip()
-
-
-def _preposition(said: str) -> re.Match[str] | None:
-    """Return the preposition in which words end: the "auf" of "das Stellwerk auf TCP 7101 lauscht"."""
-    return next((each for each in words("text.on").finditer(said) if not said[each.end() :].strip()), None)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from portspec.document import Text
 from portspec.extract.ends.parties import is_network, names_some, pair
 from portspec.extract.ends.told import place_told
-from portspec.extract.language.clauses import ends_in
+from portspec.extract.language.clauses import before_end, ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import actor, before_aside, without_article
 from portspec.extract.language.vocabulary import NEAR, words
@@ -209,19 +209,15 @@ def host_called(sentence: Text) -> Text | None:
     value = sentence.folded
     for on in words("text.on").finditer(value) if not UNSPACED_LETTER.search(value) else ():
         before = value[: on.start()]
-        near = _without_must(before[-NEAR:])
-        placed = not before.strip() or _PORT_AT_END.search(near) or ends_in("need.open", before)
+        near = before[-NEAR:]
+        must = before_end("need.must", near)  # "TCP-Port 7101 muss" auf dem Mahlwerk offen sein
+        placed = (
+            not before.strip() or _PORT_AT_END.search(near if must is None else must) or ends_in("need.open", before)
+        )
         name = called_at(value, on) if placed and not denied_before(before) else ""
         if name:
             return part_of(sentence, name)
     return None
-
-
-def _without_must(before: str) -> str:
-    """Return words without the "must" in which they end: "TCP-Port 7101 muss" auf dem Mahlwerk offen sein."""
-    said = before.rstrip()
-    must = next((each for each in words("need.must").finditer(said) if each.end() == len(said)), None)
-    return said[: must.start()] if must else said
 
 
 def called_at(text: str, on: re.Match[str]) -> str:

@@ -2,10 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-
-import msgspec
 
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part, with_transports
@@ -42,15 +39,3 @@ def _cuts(said: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 _CUT = re.compile(r"[;,，；、\n]|\s[-–—]\s")
-
-
-def typed_beside(parts: Iterable[Part], said: Sequence[str]) -> Iterator[Part]:
-    """Yield ports, those without a transport with the one that other sentences beside state for them."""
-    for part in parts:
-        told = {
-            other.transports
-            for mention in (each for text in said if not part.transports for each in mentions(text))
-            for other in mention.parts
-            if other.transports and other.ports == part.ports
-        }
-        yield msgspec.structs.replace(part, transports=told.pop()) if len(told) == 1 and part.ports else part

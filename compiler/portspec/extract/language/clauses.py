@@ -255,8 +255,14 @@ def _is_about_ports(text: str) -> bool:
 
 def ends_in(path: str, text: str) -> bool:
     """Tell whether a text ends in a phrase of a list."""
+    return before_end(path, text) is not None
+
+
+def before_end(path: str, text: str) -> str | None:
+    """Return what stands before the phrase of a list in which a text ends, the longest; None where it ends in none."""
     phrases, end = words(path), text[-_LONGEST:]
-    return phrases.may_stand_in(end) and re.search(rf"(?:{phrases.pattern})\s*$", end, re.IGNORECASE) is not None
+    found = re.search(rf"(?:{phrases.pattern})\s*$", end, re.IGNORECASE) if phrases.may_stand_in(end) else None
+    return text[: len(text) - len(end) + found.start()] if found else None
 
 
 _LONGEST = 200

@@ -3,7 +3,7 @@
 import re
 
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.clauses import ends_in, hits_in
+from portspec.extract.language.clauses import before_end, hits_in
 from portspec.extract.language.conditions import begins_condition
 from portspec.extract.language.phrases import direction_aside, direction_in
 from portspec.extract.language.polarity import turns
@@ -26,7 +26,7 @@ def goes_by(clause: str, text: str) -> bool:
 
 
 _OTHERWISE = ("retired", "off", "optional", "local", "unused", "may", "forbid", "undo", "unable", "wrongly")
-_WORDS = 3
+_WORDS = 2
 """Somebody, and what that one does, are no fewer words."""
 
 
@@ -35,16 +35,19 @@ def _is_way(before: str) -> bool:
     said = before
     while stripped := _said_of_port(said):
         said = stripped
-    by = next((hit for hit in words("port.by").finditer(said) if hit.end() == len(said)), None)
-    return by is not None and len(re.findall(r"[^\W\d_]+", said[: by.start()])) >= _WORDS - 1
+    doing = before_end("port.by", said)
+    return doing is not None and len(re.findall(r"[^\W\d_]+", doing)) >= _WORDS
 
 
 def _said_of_port(text: str) -> str:
     """Return words without the last one, where that calls a port one, or says its transport or way; else nothing."""
-    bare = text.rstrip(" -‐‑")
-    for each in ("port.word", "peer.article", "cell.inbound", "cell.outbound", "text.inbound", "text.outbound"):
-        if ends_in(each, bare):
-            last = max(hit.start() for hit in words(each).finditer(bare) if hit.end() == len(bare))
-            return bare[:last].rstrip(" -‐‑")
+    bare = text.rstrip(_HYPHENS)
+    for each in _OF_PORT:
+        if (said := before_end(each, bare)) is not None:
+            return said.rstrip(_HYPHENS)
     found = [hit.start() for hit in transport_words().finditer(bare) if hit.end() == len(bare)]
-    return bare[: found[0]].rstrip(" -‐‑") if found else ""
+    return bare[: found[0]].rstrip(_HYPHENS) if found else ""
+
+
+_OF_PORT = ("port.word", "peer.article", "cell.inbound", "cell.outbound", "text.inbound", "text.outbound")
+_HYPHENS = " -‐‑"

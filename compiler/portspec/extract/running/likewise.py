@@ -1,6 +1,10 @@
-"""Likewise: sentences that ask for their ports as the one before asks for its own: "The same goes for TCP port 443"."""
+"""Likewise: what a sentence takes from those before it: "The same goes for TCP port 443", the transport of a port."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import Part, with_transports
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.mentioned import is_mention
@@ -18,3 +22,22 @@ def is_likewise_asked(said: str, before: str) -> bool:
     parts = [part for mention in mentions(before) for part in mention.parts]
     about = [said_about(before, part) for part in parts]
     return bool(parts) and all(asks_for(before, each) and each.need in (None, "required") for each in about)
+
+
+def typed_before(parts: Iterable[Part], before: Sequence[str]) -> Iterator[Part]:
+    """Yield ports, those without a transport with the one by which sentences before it call them.
+
+    A sentence that asks for a port, or closes it, says the transport of its own: "Open UDP port 443 on the relay".
+    """
+    for part in parts:
+        named = (each for said in before for each in _named(said)) if part.ports and not part.transports else ()
+        told = {each.transports for each in named if each.ports == part.ports}
+        yield with_transports(part, told.pop()) if len(told) == 1 else part
+
+
+@lru_cache(maxsize=4096)  # each sentence behind asks
+def _named(said: str) -> tuple[Part, ...]:
+    """Return the ports that a sentence names with their transport, and neither asks for nor closes."""
+    parts = [part for mention in mentions(said) for part in mention.parts if part.transports and part.ports]
+    about = ((part, said_about(said, part)) for part in parts)
+    return tuple(part for part, each in about if each.need is None and not asks_for(said, each))

@@ -25,7 +25,7 @@ from portspec.extract.grammar.mentions import may_mention, may_speak, mentions
 from portspec.extract.grammar.port_expression import Part, explains_ports, merged
 from portspec.extract.grammar.portless import may_name_protocol, portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
-from portspec.extract.grammar.stretch import typed, typed_beside
+from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.confined import itself_in
 from portspec.extract.language.masked import of_words
@@ -37,7 +37,7 @@ from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.hosted import undivided
-from portspec.extract.running.likewise import is_likewise_asked
+from portspec.extract.running.likewise import is_likewise_asked, typed_before
 from portspec.extract.running.ordinals import by_number, may_mean_ports
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
@@ -107,7 +107,7 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
     if not any(may_mention(each) or portless(each) for each in found):
         return
     for number, said in enumerate(map(_with_rule, found, ("", *found))):
-        if parts := (*typed_beside(_stated(said), found), *portless(said)):
+        if parts := (*typed_before(_stated(said), found[:number]), *portless(said)):
             whole = with_sequel(said, found[number + 1 :])
             quote = whole if found[number] == own[number] else own[number]
             asked = number > 0 and is_likewise_asked(said, found[number - 1])

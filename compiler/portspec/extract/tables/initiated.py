@@ -24,7 +24,8 @@ def initiated(table: Table, headers: int, columns: list[Column]) -> tuple[Table,
     body = table.rows[headers:]
     for opening in (c for c in columns if c.kind in _OPENING and c not in hosts):
         turns = [_turns(row, hosts[0], hosts[1], opening) for row in body]
-        if body and None not in turns:
+        told = opening.kind in _TELLING or not all(_is_both(row, opening) for row in body)
+        if body and told and None not in turns:
             return _turned(table, headers, columns, (*hosts, opening), [turn is True for turn in turns])
     return table, columns
 
@@ -32,14 +33,19 @@ def initiated(table: Table, headers: int, columns: list[Column]) -> tuple[Table,
 _ENDS: tuple[ColumnKind, ...] = ("destination", "endpoint", "peer")
 _OPENING: tuple[ColumnKind, ...] = ("source", "direction", "service", "purpose", "other")
 """What a column may be taken for that says who opens the connection."""
+_TELLING: tuple[ColumnKind, ...] = ("source", "direction")
+"""Those of which it is known without a row that names one host: "both" may be both of other things."""
+_NAMED: tuple[ColumnKind, ...] = ("role", "source", *_ENDS, "other")
+"""What a column of hosts may be taken for."""
 
 
 def _hosts(columns: list[Column]) -> list[Column]:
     """Return the columns of hosts: the two of this kind, else two whose titles differ in a last letter or number."""
     roles = [column for column in columns if column.kind == "role"]
-    if len(roles) == _TWO or not any(map(_LETTERED.fullmatch, (column.title for column in columns))):
+    if len(roles) == _TWO:
         return roles
-    named = [(match[1].casefold(), match[2], c) for c in columns if (match := _LETTERED.fullmatch(c.title))]
+    titled = ((_LETTERED.fullmatch(column.title), column) for column in columns if column.kind in _NAMED)
+    named = [(match[1].casefold(), match[2], column) for match, column in titled if match]
     for stem, mark, column in named:
         other = [c for each, behind, c in named if each == stem and (mark, behind) in _PAIRS]
         if len(other) == 1:
@@ -53,11 +59,15 @@ _PAIRS = (("A", "B"), ("1", "2"))
 
 def _turns(row: tuple[Cell, ...], one: Column, two: Column, opening: Column) -> bool | None:
     """Tell whether the second host of a row opens the connection; None where the row does not say who does."""
-    said = row[opening.index].text.folded
-    if words("cell.both").whole(said):
+    if _is_both(row, opening):
         return False
+    said = row[opening.index].text.folded
     named = [said.casefold() in (row[each.index].text.folded.casefold(), each.title.casefold()) for each in (one, two)]
     return named[1] if any(named) else _led(said, (one, two))
+
+
+def _is_both(row: tuple[Cell, ...], opening: Column) -> bool:
+    return words("cell.both").whole(row[opening.index].text.folded)
 
 
 def _led(said: str, hosts: Sequence[Column]) -> bool | None:
