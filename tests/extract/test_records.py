@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import open_ports, page, reading_of
+from tests.reading import HTML, MARKDOWN, open_ports, page, reading_of
 
 NAMES = [
     ("Protocol", "Port", "Source"), ("Protokoll", "Port", "Quelle"), ("Protocole", "Port", "Source"),
@@ -74,3 +74,29 @@ def test_lines_of_names_and_values_are_a_list(name: str) -> None:
 def test_lines_of_which_one_is_none_of_these_stay_a_paragraph() -> None:
     text = "# Mill\n\n## Ledger server\n\n**Port:** 7101  \nDo not open it.\n"
     assert open_ports(text) == set()
+
+
+@pytest.mark.parametrize("sign", "•‣▪●")
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        (
+            "# Mill\n\nOpen these inbound ports on the ledger server:\n\n  {0} 22   SSH [TCP]\n  {0} 53 DNS [UDP]\n",
+            MARKDOWN,
+        ),
+        ("# Mill\n\nOpen these inbound ports on the ledger server:\n{0} 22 SSH [TCP]\n{0} 53 DNS [UDP]\n", MARKDOWN),
+        (
+            "<h1>Mill</h1><p>Open these inbound ports on the hub:</p><p>{0} 22 SSH [TCP]<br>\n{0} 53 DNS [UDP]</p>",
+            HTML,
+        ),
+    ],
+)
+def test_lines_behind_bullets_of_text_are_a_list(text: str, media_type: str, sign: str) -> None:
+    claims = reading_of(page(text.format(sign), media_type))[0].claims
+    found = [(str(c.ports[0]), c.transports, c.direction) for c in claims]
+    assert found == [("22", ("tcp",), "inbound"), ("53", ("udp",), "inbound")]
+
+
+def test_signs_between_words_of_a_line_are_no_bullets() -> None:
+    claims = reading_of(page("# Mill\n\nThe ledger server listens on TCP port 22 • the relay is outside.\n"))[0].claims
+    assert [c.kind for c in claims] == ["prose"]

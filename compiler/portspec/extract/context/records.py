@@ -1,7 +1,7 @@
 """Records: lists whose items give values to the names of columns, put together as the tables that they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from portspec.document import Block, Cell, Document, Item, List, Paragraph, Table, Text
@@ -25,11 +25,11 @@ _Record = tuple[tuple[Text, Text], ...]
 def recorded(block: Block, document: Document) -> Iterator[Block]:
     """Yield a block; of a list, items such as "Protocol: TCP, Port: 443, Source: agents" as the rows of a table.
 
-    A paragraph whose lines give values to names, one of them to ports, is a list of these.
+    A paragraph whose lines give values to names, one of them to ports, is a list of these; so are lines behind bullets
+    that are signs of their own, as in text that was copied from a page.
     """
     if isinstance(block, Paragraph):
-        lines = _lines(block, document)
-        yield List(items=lines) if lines else block
+        yield from _bulleted(block, document) or _listed(block, document)
         return
     if not isinstance(block, List):
         yield block
@@ -40,22 +40,50 @@ def recorded(block: Block, document: Document) -> Iterator[Block]:
         yield _table([record for _, record in each]) if found else List(items=tuple(item for item, _ in each))
 
 
-def _lines(block: Paragraph, document: Document) -> tuple[Item, ...]:
-    """Return the lines of a paragraph as items where each is a name with its value: "Image: db", "Ports: 3306"."""
+def _bulleted(block: Paragraph, document: Document) -> tuple[Block, ...]:
+    """Return a paragraph as the list that its bullets make, "• 22 SSH • 25 SMTP", each at the beginning of a line.
+
+    What stands before the first of them stays a paragraph.
+    """
+    text = whole_text(block)
+    bullets = [*_BULLET.finditer(text.value)]
+    if not bullets:
+        return ()
+    start = document.source.text.rfind("\n", 0, text.start) + 1
+    if len(bullets) != len(_LINE_OF_BULLET.findall(document.source.text[start : text.end])):
+        return ()
+    ends = (*(bullet.start() for bullet in bullets[1:]), len(text.value))
+    items = _items(text, [(bullet.end(), end) for bullet, end in zip(bullets, ends, strict=True)], document)
+    lead = text.value[: bullets[0].start()].strip()
+    above = (Paragraph(text=Text(lead, text.start, text.end)),) if lead else ()
+    return (*above, List(items=items))
+
+
+_BULLETS = "•‣▪●◦∙"
+_BULLET = re.compile(rf"(?:^|\s)[{_BULLETS}]\s+")
+_LINE_OF_BULLET = re.compile(rf"^[^\w\n{_BULLETS}]*[{_BULLETS}]", re.MULTILINE)
+
+
+def _listed(block: Paragraph, document: Document) -> tuple[Block, ...]:
+    """Return a paragraph as a list of its lines where each is a name with its value: "Image: db", "Ports: 3306"."""
     text = whole_text(block)
     lines = [match.span() for match in _LINE.finditer(text.value)]
     fields = [_FIELD.fullmatch(text.value, *line) for line in lines]
     if len(lines) < 2 or None in fields:  # noqa: PLR2004
-        return ()
+        return (block,)
     if not any(field and words("port.word").search(field[1]) and re.search(r"\d\d", field[2]) for field in fields):
-        return ()
-    placed = (document.part(text, *line) for line in lines)
-    said = (text.value[start:end].strip() for start, end in lines)
-    return tuple(Item(depth=0, text=Text(each, at.start, at.end)) for each, at in zip(said, placed, strict=True))
+        return (block,)
+    return (List(items=_items(text, lines, document)),)
 
 
 _LINE = re.compile(r"[^\n]+")
 _FIELD = re.compile(r"\s*([^\W\d][^:：]{0,40})[:：]\s*(\S.*)")
+
+
+def _items(text: Text, spans: Iterable[tuple[int, int]], document: Document) -> tuple[Item, ...]:
+    """Return parts of a text as items, each at the place of its first number."""
+    said = ((text.value[start:end].strip(), document.part(text, start, end)) for start, end in spans)
+    return tuple(Item(depth=0, text=Text(each, at.start, at.end)) for each, at in said if each)
 
 
 def _record(item: Item) -> _Record:

@@ -9,7 +9,9 @@ from portspec.document import Condition, Text
 from portspec.readers.markdown.unseen import NO_BREAK, blanked
 from portspec.readers.rest import names
 
-_OPEN = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[a-z][\w:+-]*)\}[ \t]*+(?P<said>.*)")
+_OPEN = re.compile(
+    r"[ \t>]*(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[a-z][\w:+-]*)\}|eval_rst(?!\w))[ \t]*+(?P<said>.*)"
+)
 _CODE_OPEN = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})")
 _CLOSE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*$")
 _OPTION = re.compile(r"[ \t>]*:(?P<name>[a-z][\w-]*):(?:[ \t]++(?P<value>.*))?$")
@@ -118,18 +120,19 @@ class _Reading:
             return _Fence(mark=code["mark"], content=number + 1) if code else None
         self.found = True
         start, content, file = self.starts[number], number + 1, None
+        name = found["name"] or "eval-rst"  # as recommonmark writes it
         for line, option in self._options(number + 1):
             content = line + 1
             if option and option["name"] in ("file", "url"):
                 file = self.starts[line] + option.start("value"), self.starts[line] + option.end("value")
         return _Fence(
             mark=found["mark"],
-            name=found["name"],
+            name=name,
             said=(start + found.start("said"), start + found.end("said")),
             line=number,
             content=content,
             file=file,
-            markdown=found["name"] not in (*_RESTRUCTURED, *_ELSEWHERE, *names.CODE, *names.UNSEEN),
+            markdown=name not in (*_RESTRUCTURED, *_ELSEWHERE, *names.CODE, *names.UNSEEN),
         )
 
     def _options(self, number: int) -> Iterator[tuple[int, re.Match[str] | None]]:
@@ -178,7 +181,8 @@ class _Reading:
 
 def without_directives(text: str) -> Myst:
     """Return a page without the marks of its directives."""
-    return _Reading(text).read() if "{" in text and _HINT.search(text) else Myst(text=text)
+    may = "{" in text or "eval_rst" in text
+    return _Reading(text).read() if may and _HINT.search(text) else Myst(text=text)
 
 
-_HINT = re.compile(r"^[ \t>]*(?:```|~~~|:::)[`~:]*[ \t]*\{[a-z]", re.MULTILINE)
+_HINT = re.compile(r"^[ \t>]*(?:```|~~~|:::)[`~:]*[ \t]*(?:\{[a-z]|eval_rst)", re.MULTILINE)
