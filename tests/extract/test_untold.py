@@ -116,6 +116,24 @@ def test_a_protocol_may_be_given_by_its_number_and_beside_one_with_ports() -> No
 
 
 @pytest.mark.parametrize(
+    ("protocols", "transports"),
+    [(("6", "17"), [("tcp",), ("udp",)]), (("17", "17"), [("udp",), ("udp",)]), (("1", "2"), [(), ()])],
+)
+def test_all_protocols_may_be_given_by_their_numbers(
+    protocols: tuple[str, str], transports: list[tuple[str, ...]]
+) -> None:
+    one, two = protocols
+    table = (
+        f"# Rules\n\n| Protocol | Port | Source |\n|---|---|---|\n| {one} | 5000 | mill |\n| {two} | 5001 | mill |\n"
+    )
+    claims = reading_of(page(table))[0].claims
+
+    assert [(claim.ports[0].start, claim.transports) for claim in claims] == [
+        (5000, transports[0]), (5001, transports[1])
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "item",
     [
         "The heron profile is used on the channels (ports 7101, 7102).",
