@@ -61,6 +61,16 @@ def test_a_column_leads_from_one_end_to_the_other(head: str, title: str) -> None
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("way", ["From primary host to standby host", "Primary host → standby host"])
+def test_hosts_of_one_kind_are_told_apart_by_their_whole_titles(way: str) -> None:
+    head = HEAD.format("Primary host | Standby host | Direction")
+    assert opened(f"{head}| Mill | Oven | {way} | TCP | 5660 |\n") == {
+        ("Mill", "out", 5660, "Oven"), ("Oven", "in", 5660, "Mill")
+    }  # fmt: skip
+    found = opened(f"{head}| Mill | Oven | Host → host | TCP | 5660 |\n")
+    assert not any(each[0] in ("Mill", "Oven") and each[3] in ("Mill", "Oven") for each in found)
+
+
 def test_columns_of_letters_are_no_ends_where_nothing_leads_between_them() -> None:
     rows = "| Mill | Oven | Recipes | TCP | 5660 |\n| Mill | Bakery | Orders from A to B | TCP | 5661 |\n"
     assert opened(HEAD.format("Site A | Site B | Purpose") + rows.replace("Orders from A to B", "Orders")) == set()

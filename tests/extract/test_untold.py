@@ -78,6 +78,11 @@ def test_a_number_behind_the_name_of_a_port_may_be_one() -> None:
         "以上所有端口",
         "위의 모든 포트",
         "All privileged ports",
+        "all other ports",
+        "Any other port",
+        "All others",
+        "tous les autres ports",
+        "todos los demás puertos",
     ],
 )
 def test_all_of_some_are_not_all_ports(cell: str) -> None:
@@ -116,6 +121,24 @@ def test_a_protocol_may_be_given_by_its_number_and_beside_one_with_ports() -> No
 
 
 @pytest.mark.parametrize(
+    ("protocols", "transports"),
+    [(("6", "17"), [("tcp",), ("udp",)]), (("17", "17"), [("udp",), ("udp",)]), (("1", "2"), [(), ()])],
+)
+def test_all_protocols_may_be_given_by_their_numbers(
+    protocols: tuple[str, str], transports: list[tuple[str, ...]]
+) -> None:
+    one, two = protocols
+    table = (
+        f"# Rules\n\n| Protocol | Port | Source |\n|---|---|---|\n| {one} | 5000 | mill |\n| {two} | 5001 | mill |\n"
+    )
+    claims = reading_of(page(table))[0].claims
+
+    assert [(claim.ports[0].start, claim.transports) for claim in claims] == [
+        (5000, transports[0]), (5001, transports[1])
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "item",
     [
         "The heron profile is used on the channels (ports 7101, 7102).",
@@ -136,3 +159,8 @@ def test_columns_of_ports_may_hold_a_word() -> None:
     table = f"# Ports\n\n| name | mac | Linux |\n|---|---|---|\n{rows}| crane | later | later |\n"
 
     assert open_ports(table) == {3030 + 7 * n for n in range(6)} | {4030 + 5 * n for n in range(6)}
+
+
+def test_marks_alone_at_an_end_of_a_route_name_nobody() -> None:
+    said = "The mill\n\n- 80/443 TCP** to the [update repositories](../mill.md) (directly so\n"
+    assert open_ports(f"# Hub\n\n{said}") == {80, 443}

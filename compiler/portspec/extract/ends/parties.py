@@ -81,7 +81,7 @@ _IS_ADDRESS = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?:/\d{{1,2}})?|{ADDRES
 
 def names_some(name: str, known: Words) -> bool:
     """Tell whether a name is a known word, or begins or ends in one."""
-    first, last = name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]
+    first, last = (*name.split()[:1], *name.split()[-1:]) or ("", "")
     return any(map(known.whole, (name, first, last))) or (_is_unspaced(name) and known.search(name) is not None)
 
 

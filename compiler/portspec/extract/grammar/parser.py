@@ -73,7 +73,10 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
 
 
 def _is_narrowed(text: str, found: list[Token], at: int) -> bool:
-    """Tell whether words say which of all are meant: "all ports listed above", "any of these", "all high ports"."""
+    """Tell whether words say which of all are meant: "all ports listed above", "all high ports", "all other ports"."""
+    near = text[found[at].start : found[min(at + 2, len(found) - 1)].end]
+    if words("need.rest", "port.others").search(near):
+        return True
     if at + 1 == len(found):
         return False
     if words("text.pointing", "text.backward").search(text):

@@ -1,7 +1,9 @@
 """Replaced: the ports in whose place a text names others, "instead of the old listener at 8443"; they are not meant."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from portspec.extract.grammar.lexemes import Token
 from portspec.extract.language.vocabulary import names_port, words
@@ -12,22 +14,25 @@ def of_replaced(text: str, found: list[Token]) -> list[Token]:
     if not words(*REPLACING).may_stand_in(text):
         return found
     for start, end in (*phrases_of(text), *_before(text, found)):
-        inside = [n for n, token in enumerate(found) if start <= token.start < end]
-        if any(found[n].kind == "number" for n in inside):
-            found[inside[0] : inside[-1] + 1] = [Token("replaced", start, max(end, found[inside[-1]].end))]
+        first, last = (bisect_left(found, at, key=attrgetter("start")) for at in (start, end))
+        inside = found[first:last]
+        if any(token.kind == "number" for token in inside):
+            found[first:last] = [Token("replaced", start, max(end, inside[-1].end))]
     return found
 
 
 def phrases_of(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each "instead of" begins, and its phrase ends: at a mark, or at an "and" that no port follows.
+    """Yield where each "instead of" begins and its phrase ends: at a mark, the next, or an "and" without a port.
 
     One that begins an "instead of it" has nothing behind it.
     """
-    for match in words("excluded.replaced").finditer(text):
+    matches = [*words("excluded.replaced").finditer(text)]
+    limits = (*(match.start() for match in matches[1:]), len(text))
+    for match, limit in zip(matches, limits, strict=False):
         instead = words("need.instead").match(text, match.start())
         if instead and instead.end() > match.end():
             continue
-        stretch = _PHRASE.match(text, match.end())
+        stretch = _PHRASE.match(text, match.end(), limit)
         end = stretch.end() if stretch else match.end()
         joints = (each.span() for each in words("text.and").finditer(text[match.end() : end]))
         others = (match.end() + at for at, after in joints if not names_port(text, match.end() + after, joined=True))
@@ -36,13 +41,12 @@ def phrases_of(text: str) -> Iterator[tuple[int, int]]:
 
 def _before(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
     """Yield where the ports nearest to a word such as "の代わりに" behind them begin, and where it ends."""
+    numbers = [at for at, token in enumerate(found) if token.kind == "number"]
     for match in words("excluded.replaced_after").finditer(text):
-        last = max(
-            (n for n, each in enumerate(found) if each.kind == "number" and each.end <= match.start()), default=-1
-        )
-        if last < 0 or _PHRASE.fullmatch(text, found[last].end, match.start()) is None:
+        behind = bisect_right(numbers, match.start(), key=lambda at: found[at].end)
+        if not behind or _PHRASE.fullmatch(text, found[numbers[behind - 1]].end, match.start()) is None:
             continue
-        first = last
+        first = numbers[behind - 1]
         while first and found[first - 1].kind in _JOINING:
             first -= 1
         while found[first].kind != "number":

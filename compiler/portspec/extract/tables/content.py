@@ -26,11 +26,13 @@ from portspec.extract.tables.cells import (
     is_mostly,
     is_plain,
     names_ports,
+    numbers_protocol,
     states_both,
     tells_port,
     texts_of,
 )
 from portspec.extract.tables.layout import Column, ColumnKind
+from portspec.protocols import NAMES, WITH_PORTS
 
 
 def by_content(
@@ -153,8 +155,14 @@ def is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     return bool(texts) and all(named) and not any(map(has_number, texts))
 
 
+def _are_numbers_of_protocols(texts: Sequence[str]) -> bool:
+    """Tell whether texts are the numbers of protocols, one of them of a transport with ports."""
+    return all(map(numbers_protocol, texts)) and any(NAMES[int(text)] in WITH_PORTS for text in texts)
+
+
 def is_above_transports(column: Column, columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column of protocols names those above the transports: none is one, or another column has these."""
-    if not any(map(transports_in, texts_of(column, body))):
+    texts = texts_of(column, body)
+    if not (any(map(transports_in, texts)) or _are_numbers_of_protocols(texts)):
         return True
     return not is_protocol(column, body) and any(is_protocol(each, body) for each in columns if each is not column)

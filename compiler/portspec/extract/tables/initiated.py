@@ -72,9 +72,13 @@ def _is_both(row: tuple[Cell, ...], opening: Column) -> bool:
 
 def _led(said: str, hosts: Sequence[Column]) -> bool | None:
     """Tell whether words lead from the second column to the first; None where they lead from neither to the other."""
-    first, second = (column.title.split()[-1] for column in hosts)
-    marks = re.findall(rf"(?<!\w)(?:{re.escape(first)}|{re.escape(second)})(?!\w)", said)
     low = said.casefold()
+    first, second = (column.title.split()[-1] for column in hosts)
+    if first.casefold() == second.casefold():  # "Primary host", "Standby host"
+        first, second, said = (*(column.title.casefold() for column in hosts), low)
+    if first == second:
+        return None
+    marks = re.findall(rf"(?<!\w)(?:{re.escape(first)}|{re.escape(second)})(?!\w)", said)
     leads = _ARROW.search(said) or any(low.startswith(f"{each.start} ") and f" {each.end} " in low for each in routes())
     return marks == [second, first] if leads and sorted(marks) == sorted((first, second)) else None
 
