@@ -16,9 +16,25 @@ def of_replaced(text: str, found: list[Token]) -> list[Token]:
     for start, end in (*phrases_of(text), *_before(text, found)):
         first, last = (bisect_left(found, at, key=attrgetter("start")) for at in (start, end))
         inside = found[first:last]
-        if any(token.kind == "number" for token in inside):
-            found[first:last] = [Token("replaced", start, max(end, inside[-1].end))]
+        if not _numbers(found[:first]) and not _numbers(found[last:]):
+            inside = inside[: _first_run(inside)]  # "instead of 8443 use 9090"
+        if _numbers(inside):
+            found[first : first + len(inside)] = [Token("replaced", start, inside[-1].end)]
     return found
+
+
+def _numbers(found: list[Token]) -> bool:
+    return any(token.kind == "number" for token in found)
+
+
+def _first_run(found: list[Token]) -> int:
+    """Return the index behind the first numbers that are joined to each other."""
+    at = next((n for n, token in enumerate(found) if token.kind == "number"), len(found))
+    while at < len(found) and found[at].kind in _JOINING:
+        at += 1
+    while at and found[at - 1].kind != "number":
+        at -= 1
+    return at
 
 
 def phrases_of(text: str) -> Iterator[tuple[int, int]]:
