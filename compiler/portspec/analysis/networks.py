@@ -10,9 +10,9 @@ DASHES = ("–", "—", "‑", "−")
 """Signs that a page may write in place of a hyphen."""
 _BESIDE = re.compile(r"([^()（）]*[^()（）\s])\s*[(（]([^()（）]*)[)）]\s*")
 """A name with a remark in brackets behind it; either may be the networks."""
-_NAME = r"[^\W\d_][^\d()（）,;:，；：、]{0,60}?"
-_NETWORKS = r"\d[\d.,/; 、，；-]*\.[\d.,/; 、，；-]*\d"
-_BARE = re.compile(rf"{_NAME}\s*(?:[:：]|\s[-–—]?)\s*({_NETWORKS})|({_NETWORKS})(?:\s*[:：]|\s[-–—]?)\s*{_NAME}\s*")
+_NAME = r"[^\W\d_][^\s\d()（）,;:，；：、]*(?: [^\s\d()（）,;:，；：、]+){0,7}"
+_NETWORKS = r"\d[\d.,/; 、，；-]*\d"
+_BARE = re.compile(rf"{_NAME}(?: ?[:：] ?| )({_NETWORKS})|({_NETWORKS})(?: ?[:：] ?| ){_NAME}")
 """A name and IPv4 networks beside it without a bracket: `Monitoring 10.1.0.0/16`, `10.1.0.0/16 - branches`."""
 
 
