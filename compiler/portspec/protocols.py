@@ -31,6 +31,14 @@ ICMP = frozenset(("icmp", "icmpv6"))
 """Those whose messages have types (RFC 792, RFC 4443)."""
 NAMES = {number: name for name, number in NUMBERS.items()}
 """The name of each protocol by its number."""
+_DIGITS = len(str(max(NAMES)))
+
+
+def protocol_numbered(text: str) -> str | None:
+    """Return the name of the protocol that a text numbers and says no more of, "17"; None for any other text."""
+    return NAMES.get(int(text)) if text.isdecimal() and len(text) <= _DIGITS else None
+
+
 UNTRACKED = frozenset({"udplite"})
 """What Linux's connection tracking takes for invalid where it comes in, so that it is never new: it sums up UDP-Lite
 (RFC 3828) as if it were UDP."""

@@ -23,7 +23,7 @@ from portspec.extract.grammar.published import bare_pairs, is_inner, is_outer, i
 from portspec.extract.grammar.templates import is_filled, templates
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
-from portspec.protocols import NAMES, WITH_PORTS
+from portspec.protocols import WITH_PORTS, protocol_numbered
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
@@ -251,8 +251,9 @@ _INNER = "port of a container"
 
 def _of_protocol(entry: Entry) -> str | None:
     """Return that a number is all that a cell says of its protocol, or None."""
-    alone = entry.text.value.isdecimal() and entry.value in NAMES
-    return "protocol number" if alone and set(concepts(entry.head)) == {"protocol"} else None
+    return (
+        "protocol number" if protocol_numbered(entry.text.value) and set(concepts(entry.head)) == {"protocol"} else None
+    )
 
 
 Spans = tuple[tuple[int, int], ...]

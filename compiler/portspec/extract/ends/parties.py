@@ -81,8 +81,10 @@ _IS_ADDRESS = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?:/\d{{1,2}})?|{ADDRES
 
 def names_some(name: str, known: Words) -> bool:
     """Tell whether a name is a known word, or begins or ends in one."""
-    first, last = (*name.split()[:1], *name.split()[-1:]) or ("", "")
-    return any(map(known.whole, (name, first, last))) or (_is_unspaced(name) and known.search(name) is not None)
+    said = name.split()
+    return any(map(known.whole, (name, *said[:1], *said[-1:]))) or (
+        _is_unspaced(name) and known.search(name) is not None
+    )
 
 
 def _is_unspaced(name: str) -> bool:

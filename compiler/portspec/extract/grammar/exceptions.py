@@ -129,11 +129,9 @@ def is_replaced(text: str, ports: Iterable[PortRange]) -> bool:
 
 def _replaced(text: str) -> list[Token]:
     """Return the stretches of a text with ports in whose place it names others."""
-    return (
-        [each for each in frozen_tokens(text) if each.kind == "replaced"]
-        if words(*REPLACING).may_stand_in(text)
-        else []
-    )
+    if not words(*REPLACING).may_stand_in(text):
+        return []
+    return [each for each in frozen_tokens(text) if each.kind == "replaced"]
 
 
 def transports_of_all(sentence: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from portspec.extract.language.masked import which
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column
-from portspec.protocols import NAMES, WITH_PORTS
+from portspec.protocols import WITH_PORTS
 from portspec.spec import HIGHEST_PORT
 
 ENOUGH = 0.5
@@ -132,11 +132,6 @@ def tells_port(text: str) -> bool:
 def is_plain(text: str) -> bool:
     """Tell whether a text is nothing but numbers."""
     return re.sub("[-, ]", "", text).isdigit()
-
-
-def numbers_protocol(text: str) -> bool:
-    """Tell whether a text is nothing but the number of a protocol that an IP header may name: "17"."""
-    return text.isdecimal() and len(text) <= len(str(max(NAMES))) and int(text) in NAMES
 
 
 def has_number(text: str) -> bool:

@@ -30,7 +30,6 @@ from portspec.extract.tables.cells import (
     is_tick,
     marks_some,
     means_ports,
-    numbers_protocol,
     share_of,
     states_both,
     states_numbers,
@@ -53,7 +52,7 @@ from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.sides import beside_ways, sided
 from portspec.extract.tables.straight import straighten
 from portspec.extract.tables.timed import timed
-from portspec.protocols import WITH_PORTS
+from portspec.protocols import WITH_PORTS, protocol_numbered
 from portspec.spec import Direction
 
 
@@ -207,7 +206,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         return _of_answers(column, texts_of(column, body))
     if kind == "protocol":
         texts = texts_of(column, body)
-        numbered = [text for text in texts if has_number(text) and not numbers_protocol(text)]
+        numbered = [text for text in texts if has_number(text) and not protocol_numbered(text)]
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column

@@ -26,13 +26,12 @@ from portspec.extract.tables.cells import (
     is_mostly,
     is_plain,
     names_ports,
-    numbers_protocol,
     states_both,
     tells_port,
     texts_of,
 )
 from portspec.extract.tables.layout import Column, ColumnKind
-from portspec.protocols import NAMES, WITH_PORTS
+from portspec.protocols import WITH_PORTS, protocol_numbered
 
 
 def by_content(
@@ -157,7 +156,8 @@ def is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
 
 def _are_numbers_of_protocols(texts: Sequence[str]) -> bool:
     """Tell whether texts are the numbers of protocols, one of them of a transport with ports."""
-    return all(map(numbers_protocol, texts)) and any(NAMES[int(text)] in WITH_PORTS for text in texts)
+    names = [*map(protocol_numbered, texts)]
+    return None not in names and not WITH_PORTS.isdisjoint(names)
 
 
 def is_above_transports(column: Column, columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> bool:

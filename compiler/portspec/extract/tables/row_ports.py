@@ -22,13 +22,13 @@ from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
 from portspec.extract.tables.cell_ports import CellPorts, once, own
-from portspec.extract.tables.cells import numbers_protocol, protocol_alone
+from portspec.extract.tables.cells import protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.extract.tables.served import at_services, service_at
 from portspec.extract.tables.unnumbered import other_choice, without_number
-from portspec.protocols import NAMES, WITH_PORTS
+from portspec.protocols import WITH_PORTS, protocol_numbered
 from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
 
 
@@ -116,9 +116,7 @@ def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> 
 
 def _both(text: str) -> str:
     """Return what a protocol cell says: "both" means both transports that have ports, a number the protocol of it."""
-    if numbers_protocol(text):
-        return NAMES[int(text)]
-    return "tcp/udp" if words("cell.both").whole(text) else text
+    return protocol_numbered(text) or ("tcp/udp" if words("cell.both").whole(text) else text)
 
 
 def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
