@@ -110,14 +110,14 @@ def _outlives(found: Qualified, text: str) -> bool:
     """Tell whether what was given up is another thing, as what uses "this port" now stands behind it."""
     said = text[found.start : found.end]
     hits = hits_in(said, "retired")
-    before = words(*_EMPTY).sub(" ", said[: hits[0].start()]) if hits else ""
+    before = words(*NAMELESS).sub(" ", said[: hits[0].start()]) if hits else ""
     if words("port.word").search(said) or not re.search(r"[^\W\d]", before):
         return False
     behind = (each.text for each in clauses(text) if each.start >= found.end and not begins_condition(each.text))
     return any(_names_this_port(each) for each in behind)
 
 
-_EMPTY = (
+NAMELESS = (
     "need.aside", "peer.article", "need.copula", "port.label", "need.now", "peer.anaphor", "need.object", "need.own",
     "need.past", "need.adjective",
 )  # fmt: skip
@@ -134,7 +134,7 @@ def _names_this_port(clause: str) -> bool:
 
 def _is_empty(before: str) -> bool:
     """Tell whether words before a port name nothing else: "but the"."""
-    return re.search(r"[^\W\d]", words(*_EMPTY, "need.however", "text.and").sub("", before)) is None
+    return re.search(r"[^\W\d]", words(*NAMELESS, "need.however", "text.and").sub("", before)) is None
 
 
 def _is_missed(text: str) -> bool:
