@@ -18,7 +18,11 @@ PLACES = {
     "caption": "# Heron\n\n## Halls\n\n**Table 1. {}**\n\n" + ROWS.format(""),
     "group of rows": "# Heron\n\n## Halls\n\n" + ROWS.format("| {} | | |\n"),
 }
-MEANING = {"closed": {"denied", "retired", "local"}, "limited": {"conditional", "optional", "off"}, "open": {"required"}}
+MEANING = {
+    "closed": {"denied", "retired", "local"},
+    "limited": {"conditional", "optional", "off"},
+    "open": {"required"},
+}
 
 
 @pytest.mark.parametrize("tongue", TITLES)

@@ -82,11 +82,12 @@ def _term(item: Item) -> Iterator[tuple[str, Text]]:
         yield found["word"], part_of(item.text, item.text.value[found.end() :])
 
 
-_TERM = re.compile(r"[“”\"«„‚‘「『]?(?P<word>[^\W\d_][^\d.,;:：=–—“”\"«»„‘’「」『』]{0,24}?)[”“\"»’‘」』]?\s*(?:[:：=]|\s[–—-]\s)\s*")
+_WORD = r"(?P<word>[^\W\d_][^\d.,;:：=–—“”\"«»„‘’「」『』]{0,24}?)"
+_TERM = re.compile(rf"[“”\"«„‚‘「『]?{_WORD}[”“\"»’‘」』]?\s*(?:[:：=]|\s[–—-]\s)\s*")
 
 
 def _terms(pairs: list[tuple[str, Text]], count: int) -> Iterator[tuple[str, Text]]:
-    """Yield several words with what is said of them, where each is understood as what is asked for, and names no port."""
+    """Yield several words with what is said of them, where all of it is understood as what is asked for."""
     said = [text.value for _, text in pairs]
     if _PAIR <= count == len(pairs) and all(asks(each) and not mentions(each) for each in said):
         yield from ((word, text) for word, text in pairs if not _SIGN.fullmatch(word))
@@ -98,7 +99,7 @@ def explains(sentence: str) -> bool:
 
 
 def _quoted(text: Text) -> Iterator[tuple[str, Text]]:
-    """Yield the words in quotes that a text explains, one in each statement: "“inner”: only the host itself connects"."""
+    """Yield the words in quotes that a text explains, one in each statement: "“inner”: only for the host itself"."""
     for said in _STATEMENT.split(text.value) if len(text.value) <= _PARAGRAPH else ():
         found = [*_QUOTED.finditer(said)]
         if len(found) == 1 and len(said) <= _LONGEST and not mentions(said):

@@ -125,9 +125,9 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if (found is None or found.need == "required") and rule not in _NOTES:
         case = text if _begins_with_no(text) else _case_of_added(text)
         found = Qualified(need="conditional", start=0, end=len(text), condition=case) if case else found
-    if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
-        if rule not in _NOTES or not _is_bare(text[found.start : found.end]):
-            return
+    noted = rule in _NOTES and found is not None and _is_bare(text[found.start : found.end])
+    if found and found.need in ("denied", "retired") and not (noted or _is_of_ports(text, found)):
+        return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
         if found.condition:
@@ -138,7 +138,7 @@ _NOTES = ("footnote", "below")
 
 
 def _told_of_ports(title: str) -> Iterator[str]:
-    """Yield what a title says of ports beside a host, without their direction: "legacy" of "Hubs: inbound ports (legacy)".
+    """Yield what a title says of ports beside a host, without their direction: "legacy" of "Hubs: ports in (legacy)".
 
     Behind the name of another thing it is said of that: "Ports for Classic Hub - deprecated".
     """
@@ -153,7 +153,7 @@ _PART = re.compile(r"[:：,，;；()（）、–—]|\s-\s")
 
 
 def _case_of_added(title: str) -> str | None:
-    """Return the case in which ports are needed beside others, as their title names it: "additional ports with a mirror".
+    """Return the case in which ports are needed beside others: "with a mirror" of "Additional ports with a mirror".
 
     In languages without blanks it stands before them. A host, a network or a firewall is no case.
     """
@@ -167,7 +167,7 @@ def _case_of_added(title: str) -> str | None:
 
 
 def _begun(title: str, port: int) -> Iterator[re.Match[str]]:
-    """Yield the words behind ports that begin a case; "for" and "on" lead to their host where none stands before them."""
+    """Yield the words behind ports that begin a case; "for" and "on" do so where the host stands before them."""
     led = _PART.search(title[:port]) is not None
     for hit in hits_in(title, "case"):
         owns = words("peer.for", "text.on").whole(hit.group())
@@ -175,7 +175,15 @@ def _begun(title: str, port: int) -> Iterator[re.Match[str]]:
             yield hit
 
 
-_NO_CASE = ("text.host", "text.any_host", "peer.user", "party.network", "text.firewall", "text.inbound", "text.outbound")
+_NO_CASE = (
+    "text.host",
+    "text.any_host",
+    "peer.user",
+    "party.network",
+    "text.firewall",
+    "text.inbound",
+    "text.outbound",
+)
 """What such words name that is a place of ports, or an end of them, and no case."""
 
 

@@ -28,7 +28,7 @@ from portspec.extract.language.starting import without_start
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
-from portspec.extract.language.things import is_of_thing
+from portspec.extract.language.things import is_of_older, is_of_thing
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Need
 
@@ -257,13 +257,11 @@ def _supposes_behind(clause: str) -> bool:
 
 def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) -> bool:
     """Tell whether what a phrase says is said of a thing, as of what the port replaces, and not of the port."""
-    if sense == "retired" and (_is_of_verb(clause.text, hit) or _is_of_choice(clause.text, hit)):
-        return True
-    if sense == "retired" and (_is_replaced(clause.text, hit) or _is_successor(clause.text, hit)):
-        return True
-    if sense == "retired" and (_is_replaced_before(clause, hit, text) or _is_told_in_case(clause, hit, text)):
-        return True
-    return sense != "local" and is_of_thing(clause.text, hit)
+    said, told = clause.text, [False]
+    if sense == "retired":
+        told += [tells(said, hit) for tells in (_is_of_verb, _is_of_choice, _is_replaced, _is_successor)]
+        told += [tells(clause, hit, text) for tells in (_is_replaced_before, _is_told_in_case, is_of_older)]
+    return any(told) or (sense != "local" and is_of_thing(said, hit))
 
 
 def _is_told_in_case(clause: Clause, hit: re.Match[str], text: str) -> bool:
