@@ -154,8 +154,18 @@ def _joints(text: str) -> Iterator[int]:
         apart = closes and any(before) and not all(before)
         cases = bool(ports) and limits[:1] > ports[:1] and len({at < match.start() for at in limits}) > 1
         rest = apart and all(after) and any(hit.start() > match.start() for hit in hits_in(text, "rest"))
+        rest = rest or (apart and _are_opposed(text, match.start()))
         if rest or (any(after) and not all(after) and (apart or cases or _parts(ways, match.start()))):
             yield match.start()
+
+
+def _are_opposed(text: str, at: int) -> bool:
+    """Tell whether words say of a port that it is not opened, and behind a place that it is closed, or the opposite."""
+    before, after = text[:at], text[at:]
+    shut, opened = (
+        (bool(closing_in(each)), bool(outside(hits_in(each, "open"), closing_in(each)))) for each in (before, after)
+    )
+    return {shut, opened} == {(True, False), (False, True)} and bool(hits_in(before, "negator"))
 
 
 def _ways_in(text: str, way: str) -> Iterator[int]:

@@ -25,7 +25,7 @@ from portspec.extract.language.polarity import (
 )
 from portspec.extract.language.spared import spares
 from portspec.extract.language.starting import without_start
-from portspec.extract.language.subjects import lacks_subject
+from portspec.extract.language.subjects import is_refused, lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_older, is_of_thing
@@ -287,11 +287,15 @@ def _may_be_shut(clause: str) -> bool:
 
 def _without_condition(clause: str) -> str:
     """Return what a clause says before a word such as "if" within it: "can be closed if nobody uses it"."""
-    given = next((each.start() for each in words(*_IF).finditer(clause) if each.start()), None)
+    given = next(
+        (
+            each.start()
+            for each in words("need.limit", "need.anywhere", "text.condition").finditer(clause)
+            if each.start()
+        ),
+        None,
+    )
     return clause[:given]
-
-
-_IF = ("need.limit", "need.anywhere", "text.condition")
 
 
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -328,14 +332,6 @@ def _is_of_verb(clause: str, hit: re.Match[str]) -> bool:
 def is_limited(clause: Clause, text: str) -> bool:
     """Tell whether a negative clause denies a port for some cases alone: "not needed if there is a relay"."""
     return bool(hits_in(clause.text, "required_verb")) and condition_in(text[clause.start :]) is not None
-
-
-def is_refused(clause: Clause, text: str) -> bool:
-    """Tell whether a clause answers a label about the firewall with a no: "Firewall rule: none"."""
-    label = text[: clause.start].rstrip()
-    if not label.endswith((":", "：")) or not any(words(each).whole(clause.text) for each in ("tick.no", "port.none")):
-        return False
-    return any(words("text.firewall").search(each.text) for each in clauses(label)[-1:])
 
 
 def _is_replaced(clause: str, hit: re.Match[str]) -> bool:

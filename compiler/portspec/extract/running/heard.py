@@ -16,11 +16,12 @@ from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
+from portspec.extract.language.need import Qualified, is_limited, succeeded
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.phrases import way_alone
 from portspec.extract.language.polarity import denies, negations_in, polarity, turns
 from portspec.extract.language.spared import excepted_in, excepted_words, without_exception
+from portspec.extract.language.subjects import is_refused
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.elsewhere import elsewhere

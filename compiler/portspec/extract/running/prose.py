@@ -37,7 +37,7 @@ from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.hosted import undivided
-from portspec.extract.running.likewise import is_likewise_asked, typed_before
+from portspec.extract.running.likewise import directed_before, is_likewise_asked, typed_before
 from portspec.extract.running.ordinals import by_number, may_mean_ports
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
@@ -339,6 +339,9 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
         hosts = undivided(told) or ((named.folded,) if named else ())
         host = [Said(field="role", value=each, rule="cell", text=named) for each in hosts]
         said = (*host, *said_in(predicate, part, page, around), *notes)
+        if around.direction == "unstated" and {"direction", "source", "destination"}.isdisjoint(e.field for e in said):
+            way = directed_before(part, sentence.before)
+            said += (Said(field="direction", value=way, rule="row"),) if way != "unstated" else ()
         wording = predicate if predicate != told else ""
         alike.setdefault((said, peers_beside(predicate, part), wording), []).append(part)
     for heard, several in alike.items():
