@@ -52,4 +52,3 @@ def test_lines_of_ports_in_a_block_are_a_list_below_words_of_ports(sign: str) ->
         ("7101", ("tcp",), "list"),
         ("7102", ("udp",), "list"),
     ]
-/root/.pyenv/libexec/pyenv-hooks: line 24: enable: cannot open shared object /root/.pyenv/libexec/pyenv-realpath.dylib: /root/.pyenv/libexec/pyenv-realpath.dylib: cannot open shared object file: No such file or directory

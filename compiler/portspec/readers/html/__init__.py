@@ -33,8 +33,8 @@ def _declared(data: bytes) -> str | None:
 
 def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[Block]:
     """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is too much."""
+    from portspec.readers.html.beyond import BeyondError
     from portspec.readers.html.page import HtmlPage
-    from portspec.readers.html.tree import BeyondError
 
     try:
         page = HtmlPage(text, start)
@@ -58,8 +58,8 @@ def hides(tag: str) -> bool:
 
 def visible_text(text: str) -> str | None:
     """Return all text that a stretch of HTML shows; None where it is too much."""
+    from portspec.readers.html.beyond import BeyondError
     from portspec.readers.html.page import HtmlPage
-    from portspec.readers.html.tree import BeyondError
 
     try:
         return HtmlPage(text).visible()

@@ -9,12 +9,13 @@ from bs4.element import PageElement, Tag
 from portspec.document import Block, Code, Document, Heading, Item, Link, Paragraph, Table, Text, lists_of
 from portspec.findings import Report
 from portspec.readers.budget import FIELDS
+from portspec.readers.html.beyond import BeyondError
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
 from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign, unfold
 from portspec.readers.html.positions import Positions
 from portspec.readers.html.tables import rows_of, table_of
 from portspec.readers.html.tabs import tabs_of
-from portspec.readers.html.tree import BeyondError, tree_of
+from portspec.readers.html.tree import tree_of
 from portspec.readers.html.visible import is_blank, visible
 from portspec.source import Source
 

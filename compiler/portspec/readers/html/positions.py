@@ -24,13 +24,10 @@ class Positions:
 
     def __init__(self, text: str, base: int, ids: Mapping[str, Tag]) -> None:
         self.source, self.base, self.ids = text, base, ids
-        self.starts = [0] + [match.end() for match in re.finditer("\n", text)]
 
     def start(self, tag: Tag) -> int:
-        """Return the offset after the tag's start tag; html5lib reports the column of its last character."""
-        if tag.sourceline is None or tag.sourcepos is None:
-            return 0
-        return min(self.starts[tag.sourceline - 1] + tag.sourcepos + 1, len(self.source))
+        """Return the offset after the tag's start tag."""
+        return tag.sourcepos or 0
 
     def text(self, tag: Tag) -> Text:
         """Return a tag's visible text with its span."""
@@ -87,9 +84,9 @@ class Positions:
 
     def run_start(self, root: Tag, first: PageElement) -> int:
         """Return an offset before a run of nodes: after the nearest tag before it, or inside its own first tag."""
-        if isinstance(first, Tag) and first.sourceline is not None:
+        if isinstance(first, Tag) and first.sourcepos is not None:
             return self.start(first)
-        tags = (each for each in first.previous_siblings if isinstance(each, Tag) and each.sourceline is not None)
+        tags = (each for each in first.previous_siblings if isinstance(each, Tag) and each.sourcepos is not None)
         before = next(tags, None)
         if before is None:
             return self.start(root)
