@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, with_transports
@@ -12,7 +14,6 @@ from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import words
 from portspec.extract.running.spoken import asks_for, clauses_of, direction_of, said_about
-from portspec.spec import Direction
 
 
 def is_likewise_asked(said: str, before: str) -> bool:
@@ -37,17 +38,19 @@ def typed_before(parts: Iterable[Part], before: Sequence[str]) -> Iterator[Part]
         yield with_transports(part, told.pop()) if len(told) == 1 else part
 
 
-def directed_before(part: Part, before: str) -> Direction:
-    """Return the direction by which the sentences before one call its port, if they call it by one."""
+def directed_before(part: Part, said: Iterable[Said], before: str, context: Context) -> Iterator[Said]:
+    """Yield the direction by which the sentences before one call its port, where nothing `said` of it has one."""
+    if context.direction != "unstated" or any(each.field in ("direction", "source", "destination") for each in said):
+        return
     told = {
-        direction_of(clauses_of(said, each)[0])
-        for said in sentences(before)
-        for mention in mentions(said)
+        direction_of(clauses_of(sentence, each)[0])
+        for sentence in sentences(before)
+        for mention in mentions(sentence)
         for each in mention.parts
         if part.ports and each.ports == part.ports
-    }
-    told.discard("unstated")
-    return told.pop() if len(told) == 1 else "unstated"
+    } - {"unstated"}
+    if len(told) == 1:
+        yield Said(field="direction", value=told.pop(), rule="row")
 
 
 @lru_cache(maxsize=4096)  # each sentence behind asks

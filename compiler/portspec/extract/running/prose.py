@@ -341,9 +341,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
         hosts = undivided(told) or ((named.folded,) if named else ())
         host = [Said(field="role", value=each, rule="cell", text=named) for each in hosts]
         said = (*host, *said_in(predicate, part, page, around), *notes)
-        if around.direction == "unstated" and {"direction", "source", "destination"}.isdisjoint(e.field for e in said):
-            way = directed_before(part, sentence.before)
-            said += (Said(field="direction", value=way, rule="row"),) if way != "unstated" else ()
+        said = (*said, *directed_before(part, said, sentence.before, around))
         wording = predicate if predicate != told else ""
         alike.setdefault((said, peers_beside(predicate, part), wording), []).append(part)
     for heard, several in alike.items():
