@@ -121,3 +121,22 @@ NOT_KEPT = [
 def test_a_port_that_was_not_removed_and_stays_in_use_is_asked_for() -> None:
     assert [each for each in KEPT if _required(f"## Server\n\n{each}\n") != {7745}] == []
     assert [each for each in NOT_KEPT if _required(f"## Server\n\n{each}\n")] == []
+
+
+ASIDE = [
+    "kept for reference", "listed for completeness", "for reference only", "left out of the rules on purpose",
+    "no service behind it", "unassigned", "planned", "reserved for a later release", "only the local agent uses it",
+    "used by the local agent only", "nur der Vollständigkeit halber", "nicht vergeben", "pour mémoire", "non attribué",
+    "solo como referencia", "sin asignar", "solo per completezza", "non assegnata", "alleen ter referentie",
+    "только для справки", "仅作参考", "未分配", "参考のみ",
+]  # fmt: skip
+NOT_ASIDE = [
+    "planned downtime alerts", "backups (planned and unplanned)", "vacant seat display", "spare parts orders",
+    "the local agent and the hub use it", "not only the local agent uses it", "prévu pour les sauvegardes",
+]  # fmt: skip
+
+
+def test_what_is_listed_for_reference_or_for_later_is_not_opened() -> None:
+    for shape in (ROW, "## Server\n\n- 7745/tcp inbound: {}\n"):
+        assert [each for each in ASIDE if _required(shape.format(each)) == {7745}] == []
+        assert [each for each in NOT_ASIDE if _required(shape.format(each)) != {7745}] == []

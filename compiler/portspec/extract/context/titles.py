@@ -21,7 +21,7 @@ from portspec.extract.language.phrases import direction_in, direction_of_title
 from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs = NO_SIGNS) -> Iterator[Said]:
@@ -123,7 +123,7 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if found is None or found.need == "required":
         found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found
     if (found is None or found.need == "required") and rule not in _NOTES:
-        case = text if _begins_with_no(text) else _case_of_added(text)
+        case = text if _begins_with_no(text) else _case_of_added(text) or _case_beside(text)
         found = Qualified(need="conditional", start=0, end=len(text), condition=case) if case else found
     noted = rule in _NOTES and found is not None and _is_bare(text[found.start : found.end])
     if found and found.need in ("denied", "retired") and not (noted or _is_of_ports(text, found)):
@@ -144,7 +144,8 @@ def _told_of_ports(title: str) -> Iterator[str]:
     """
     ports, parts = words("port.word"), _PART.split(title)
     ways = words(*(f"{place}.{way}" for place in ("text", "title") for way in ("inbound", "outbound")))
-    for before, part in pairwise(("", *parts) if ports.search(title) else ()):
+    told = ports.search(title) or direction_of_title(title) != "unstated"
+    for before, part in pairwise(("", *parts) if told else ()):
         if ports.search(part) or is_generic(before):
             yield ways.sub(" ", part)
 
@@ -175,15 +176,28 @@ def _begun(title: str, port: int) -> Iterator[re.Match[str]]:
             yield hit
 
 
+def _case_beside(title: str) -> str | None:
+    """Return the case that a part of a title names: "test systems only" of "Hubs: inbound ports (test systems only)".
+
+    So does what begins with a word such as "while".
+    """
+    if len(title.split()) > _CAPTION or title.rstrip()[-1:] in ".。!！?？":
+        return None
+    lasting = next((hit.start() for hit in hits_in(title, "throughout") if title[: hit.start()].strip()), None)
+    if lasting is not None and not is_foreign(title[lasting:].split(maxsplit=1)[0].lower(), "need.throughout", title):
+        return title[lasting:]
+    for part in (each.strip() for each in _PART.split(title)[1:]):
+        said = [hit for hit in hits_in(part, "only") if not (part[: hit.start()].strip() and part[hit.end() :].strip())]
+        other = transport_words().search(part) or any(words(each).search(part) for each in _NO_CASE)
+        if said and not (other or hits_in(part, "more") or words("need.only").whole(part)):
+            return part
+    return None
+
+
+_CAPTION = 20
 _NO_CASE = (
-    "text.host",
-    "text.any_host",
-    "peer.user",
-    "party.network",
-    "text.firewall",
-    "text.inbound",
-    "text.outbound",
-)
+    "text.host", "text.any_host", "peer.user", "party.network", "text.firewall", "text.inbound", "text.outbound",
+)  # fmt: skip
 """What such words name that is a place of ports, or an end of them, and no case."""
 
 
@@ -232,10 +246,11 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     """Tell whether what a title says is said of its ports, and not of the product: "Ports for X - deprecated"."""
     clause = title[found.start : found.end]
     rest = title[: found.start] + title[found.end :]
-    if words("port.word").search(clause) or (words("port.word").search(rest) and is_generic(rest)):
+    ported = words("port.word").search(rest) or direction_of_title(rest) != "unstated"
+    if words("port.word").search(clause) or (ported and is_generic(rest)):
         return True
     before = _PART.split(title[: found.start].rstrip(" :：,，;；(（–—-"))[-1]
-    if words("port.word").search(before) and _is_bare(clause):
+    if (words("port.word").search(before) or direction_of_title(before) != "unstated") and _is_bare(clause):
         return is_generic(before) or not words("need.adjective").whole(clause.strip())
     return polarity(clause) < 0
 
