@@ -54,3 +54,37 @@ def test_what_nothing_works_without_is_open(said: str) -> None:
 def test_what_must_wait_is_closed(said: str) -> None:
     (claim,) = reading_of(page(PAGE.format(said)))[0].claims
     assert claim.need in ("denied", "conditional")
+
+
+LASTING = [
+    "It cannot vote, either, as long as inbound TCP port 7101 is closed.",
+    "Members cannot vote while inbound TCP port 7101 is blocked.",
+    "Nothing works while inbound TCP port 7101 is closed.",
+    "As long as inbound TCP port 7101 is closed, nothing works.",
+    "No node joins as long as inbound TCP port 7101 is not open.",
+    "Ein Knoten kann nicht abstimmen, solange der eingehende TCP-Port 7101 geschlossen ist.",
+    "Un nœud ne peut pas voter tant que le port TCP entrant 7101 est fermé.",
+    "Un nodo no puede votar mientras el puerto TCP entrante 7101 esté cerrado.",
+    "Un nodo non può votare finché la porta TCP 7101 in ingresso è chiusa.",
+    "Um nó não pode votar enquanto a porta TCP de entrada 7101 estiver fechada.",
+    "Een knooppunt kan niet stemmen zolang inkomende TCP-poort 7101 gesloten is.",
+    "Узел не может голосовать, пока входящий TCP-порт 7101 закрыт.",
+    "Węzeł nie może głosować, dopóki przychodzący port TCP 7101 jest zamknięty.",
+]
+KEPT_OUT = [
+    "Nobody can break in as long as inbound TCP port 7101 is closed.",
+    "Strangers cannot log in as long as inbound TCP port 7101 is closed.",
+    "As long as inbound TCP port 7101 is closed, nobody can break in.",
+    "The console is never reachable from outside as long as inbound TCP port 7101 is closed.",
+    "The server starts only while inbound TCP port 7101 is closed.",
+    "Angreifer können sich nicht anmelden, solange der eingehende TCP-Port 7101 geschlossen ist.",
+    "Les intrus ne peuvent pas se connecter tant que le port TCP entrant 7101 est fermé.",
+    "Los atacantes no pueden entrar mientras el puerto TCP entrante 7101 esté cerrado.",
+    "Злоумышленники не могут войти, пока входящий TCP-порт 7101 закрыт.",
+]
+
+
+def test_what_does_not_work_as_long_as_a_port_is_closed_asks_for_it() -> None:
+    head = "# Heron\n\n## Ledger nodes\n\n"
+    assert [each for each in LASTING if open_ports(f"{head}{each}\n") != {7101}] == []
+    assert [each for each in KEPT_OUT if open_ports(f"{head}{each}\n")] == []

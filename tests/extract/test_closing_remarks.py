@@ -63,3 +63,61 @@ def test_an_item_that_denies_a_port_closes_it_wherever_it_is_asked_for(said: str
     items = "- 7101/tcp inbound: web\n- 7102/tcp inbound: sync\n"
     for text in (f"{row}\n- {said}\n", f"{items}- {said}\n", f"- {said}\n{items}"):
         assert open_ports(f"# Mill\n\n## Server\n\n{text}") == {7102}, text
+
+
+OLDER = [
+    "Emergency stop status; the old serial line has been removed",
+    "Emergency stop status (the old serial line has been removed)",
+    "Telemetry. The legacy modem is no longer supported.",
+    "Not-Halt-Status; die alte serielle Leitung wurde entfernt",
+    "État d'arrêt d'urgence ; l'ancienne ligne série a été supprimée",
+    "Estado de parada; la antigua línea serie se ha eliminado",
+    "Stato di arresto; la vecchia linea seriale è stata rimossa",
+    "Estado de parada; a antiga linha serial foi removida",
+    "Noodstopstatus; de oude seriële lijn is verwijderd",
+    "Состояние останова; старая последовательная линия удалена",
+    "急停状态；旧的串行线路已移除",
+    "非常停止の状態。古いシリアル回線は撤去されました",
+]
+GIVEN_UP = [
+    "The old serial line has been removed",
+    "Emergency stop status; removed",
+    "Emergency stop status; the old service has been removed",
+    "Emergency stop status; the old protocol was removed",
+    "Telemetry for the old modem; the old modem has been removed",
+    "Status; the old port has been removed",
+    "Statusabfrage; die alte Schnittstelle wurde entfernt",
+    "Interrogation d'état ; l'ancien service a été supprimé",
+    "状态查询；旧的服务已移除",
+]
+ROW = "## Server\n\n| Port | Protocol | Direction | Remarks |\n|---|---|---|---|\n| 7745 | TCP | inbound | {} |\n"
+
+
+def test_an_older_thing_that_was_given_up_is_not_the_port() -> None:
+    for shape in (ROW, "## Server\n\n- 7745/tcp inbound: {}\n"):
+        assert [each for each in OLDER if _required(shape.format(each)) != {7745}] == []
+        assert [each for each in GIVEN_UP if _required(shape.format(each))] == []
+
+
+KEPT = [
+    "Inbound TCP port 7745 was not removed in release 4: it is still in use and must stay open.",
+    "Der eingehende TCP-Port 7745 wurde in 4 nicht entfernt: Er ist weiter in Gebrauch und muss offen bleiben.",
+    "Le port TCP entrant 7745 n'a pas été supprimé avec la version 4 : il est toujours utilisé et doit rester ouvert.",
+    "El puerto TCP entrante 7745 no se eliminó con la versión 4: sigue en uso y debe permanecer abierto.",
+    "La porta TCP 7745 in ingresso non è stata rimossa con la versione 4: è ancora in uso e deve restare aperta.",
+    "A porta TCP de entrada 7745 não foi removida com a versão 4: ainda está em uso e deve continuar aberta.",
+    "Inkomende TCP-poort 7745 is met versie 4 niet verwijderd: ze is nog in gebruik en moet open blijven.",
+    "Входящий TCP-порт 7745 не был удалён в версии 4: он по-прежнему используется и должен оставаться открытым.",
+    "Przychodzący port TCP 7745 nie został usunięty w wersji 4: nadal jest używany i musi pozostać otwarty.",
+    "入站 TCP 端口 7745 并未随版本 4 移除：它仍在使用，必须保持开放。",
+]
+NOT_KEPT = [
+    "Inbound TCP port 7745 has not been removed from the code but must stay closed.",
+    "Inbound TCP port 7745 has not yet been removed; close it.",
+    "La porta TCP 7745 in ingresso non è ancora stata rimossa, ma va chiusa.",
+]
+
+
+def test_a_port_that_was_not_removed_and_stays_in_use_is_asked_for() -> None:
+    assert [each for each in KEPT if _required(f"## Server\n\n{each}\n") != {7745}] == []
+    assert [each for each in NOT_KEPT if _required(f"## Server\n\n{each}\n")] == []

@@ -99,3 +99,30 @@ def test_a_sign_that_adorns_several_lines_means_nothing_by_itself() -> None:
     table = "| Action | Port | Protocol |\n|---|---|---|\n| ✅ Pass | 7101 | TCP |\n| ✅ | 7102 | TCP |\n"
     assert needs(f"{adorned}## Node\n\n{table}") == ["required", "required"]
     assert needs(f"- ✅ Forwarding only for public services\n- ❌ Denied\n\n## Node\n\n{table}")[1] == "conditional"
+
+
+WORDS = (
+    ('Scope "{}": the connection does not leave the station. Scope "{}": the firewall has to let it through.', "Scope"),
+    ('"{}" means that only the host itself connects, "{}" that other hosts do.', "Class"),
+    ("Ports of the class “{}” stay on the machine; those of the class “{}” must be opened.", "Class"),
+    ('Type "{}": keep it closed. Type "{}": open it.', "Type"),
+    ("- {}: never crosses the firewall\n- {}: the firewall has to let it through", "Class"),
+    ("| Class | Meaning |\n|---|---|\n| {} | never crosses the firewall |\n| {} | must be let through |", "Class"),
+    ("Bereich „{}“: die Verbindung verlässt die Station nicht. Bereich „{}“: muss durch die Firewall.", "Bereich"),
+    ("Portée « {} » : la connexion ne quitte pas la station. Portée « {} » : elle traverse le pare-feu.", "Portée"),
+    ("范围“{}”：连接不离开本机。范围“{}”：防火墙必须放行。", "范围"),
+)
+
+
+@pytest.mark.parametrize(("legend", "head"), WORDS)
+@pytest.mark.parametrize(("inner", "outer"), [("inner", "outer"), ("local", "network")])
+def test_a_word_in_quotes_or_before_a_colon_means_what_is_said_of_it(
+    legend: str, head: str, inner: str, outer: str
+) -> None:
+    asked, free = needs(f"## Node\n\n{legend.format(inner, outer)}\n\n{TABLE.format(head, outer, inner)}")
+    assert (asked, free in ("local", "denied")) == ("required", True)
+
+
+def test_items_that_say_nothing_of_ports_explain_no_word() -> None:
+    said = "- console: shows the state\n- sync: not for the faint of heart"
+    assert needs(f"## Node\n\n{said}\n\n{TABLE.format('Service', 'console', 'sync')}") == ["required", "required"]

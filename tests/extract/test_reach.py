@@ -15,6 +15,11 @@ SCOPES = [
     ("Видимость", "сеть", "машина"),
     ("公開範囲", "ネットワーク", "ホスト"),
     ("范围", "网络", "主机"),
+    ("Scope", "network", "local"),
+    ("Reach", "remote", "local"),
+    ("Bereich", "Netz", "lokal"),
+    ("Portée", "réseau", "local"),
+    ("范围", "网络", "本机"),
 ]
 
 

@@ -100,3 +100,35 @@ def test_lines_behind_bullets_of_text_are_a_list(text: str, media_type: str, sig
 def test_signs_between_words_of_a_line_are_no_bullets() -> None:
     claims = reading_of(page("# Mill\n\nThe ledger server listens on TCP port 22 • the relay is outside.\n"))[0].claims
     assert [c.kind for c in claims] == ["prose"]
+
+
+INDENTED = [
+    "- All mill servers talk to each other on these TCP ports:\n      - 7101 (ledger)\n      - 7102 (sync)\n",
+    "- All mill servers talk to each other on these TCP ports\n       * 7101 (ledger)\n       * `7102` (**sync**)\n",
+    "1. The following TCP ports must be open on the mill server:\n        - 7101 ledger\n            - 7102 sync\n",
+    "The following TCP ports must be open:\n      - 7101 ledger - for all\n      - 7102 sync\n",
+]
+
+
+@pytest.mark.parametrize("text", INDENTED)
+def test_hyphens_that_are_indented_too_far_begin_items(text: str) -> None:
+    claims = reading_of(page(f"# Mill\n\n## Ports of the mill server\n\n{text}"))[0].claims
+    assert [(str(c.ports[0]), c.transports) for c in claims] == [("7101", ("tcp",)), ("7102", ("tcp",))]
+
+
+def test_hyphens_without_a_blank_line_begin_items_in_restructuredtext() -> None:
+    text = "Mill\n====\n\nThe following TCP ports must be open on the mill server:\n- 7101 (ledger)\n- 7102 (sync)\n"
+    claims = reading_of(page(text, "text/x-rst"))[0].claims
+    assert [(str(c.ports[0]), c.kind) for c in claims] == [("7101", "list"), ("7102", "list")]
+
+
+@pytest.mark.parametrize("first", ["must not be opened", "are no longer used", "are for local use only"])
+def test_what_their_item_says_holds_for_them(first: str) -> None:
+    text = f"- These TCP ports {first}:\n      - 7101 (ledger)\n      - 7102 (sync)\n- TCP port 7103: relay\n"
+    assert open_ports(f"# Mill server\n\n## Inbound ports\n\n{text}") <= {7103}
+
+
+def test_a_range_that_is_broken_at_its_hyphen_stays_one() -> None:
+    text = "<h1>Mill server</h1><p>The mill server accepts TCP connections on the ports 7101\n - 7109 of the relay.</p>"
+    claims = reading_of(page(text, HTML))[0].claims
+    assert [str(each) for claim in claims for each in claim.ports] == ["7101-7109"]

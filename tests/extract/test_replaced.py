@@ -45,3 +45,19 @@ def test_a_row_is_gone_that_another_port_replaces(said: str) -> None:
 @pytest.mark.parametrize("said", CASES["remarks"]["stays"])
 def test_a_row_stays_that_takes_the_place_of_another(said: str) -> None:
     assert _ports(_row(said)) == {8443: "required"}
+
+
+GUIDE = [
+    ("As of release 7, inbound TCP port 7101 replaces inbound TCP port 7100. This guide describes release 9.",
+     "Delete the firewall rules for port 7100 and make sure that port 7101 is open."),
+    ("Seit Version 7 ersetzt der eingehende TCP-Port 7101 den Port 7100. Diese Anleitung beschreibt Version 9.",
+     "Löschen Sie die Regeln für Port 7100 und stellen Sie sicher, dass Port 7101 offen ist."),
+    ("Depuis la version 7, le port TCP entrant 7101 remplace le port 7100. Ce guide décrit la version 9.",
+     "Supprimez les règles du port 7100 et vérifiez que le port 7101 est ouvert."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", GUIDE)
+def test_a_port_that_is_asked_for_has_the_direction_by_which_it_was_called(said: tuple[str, str]) -> None:
+    (claim,) = reading_of(page(f"# Heron\n\n## Exam servers\n\n{' '.join(said)}\n"))[0].claims
+    assert (claim.ports[0].start, claim.direction, claim.transports) == (7101, "inbound", ("tcp",))

@@ -110,3 +110,15 @@ def test_an_end_that_is_kept_out_opens_nothing(text: str) -> None:
 def test_a_passive_names_both_ends(text: str, ends: tuple[str, str]) -> None:
     (claim,) = claims(text)
     assert tuple(str(end).casefold() for end in (claim.source, claim.destination)) == ends
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不要只绑定到 localhost，传感器从网络连接到此端口", "传感器连接到本端口", "传感器从网络连接到该端口",
+        "センサーはネットワークからこのポートに接続します",
+    ],
+)  # fmt: skip
+def test_the_port_itself_is_no_end(said: str) -> None:
+    (claim,) = reading_of(page(f"# Heron\n\n## 灌溉主机\n\n- 7101/udp inbound: {said}\n"))[0].claims
+    assert (claim.role, claim.destination or claim.role) == ("灌溉主机", "灌溉主机")

@@ -96,6 +96,8 @@ class Page(msgspec.Struct, kw_only=True):
     """The offsets from which the page shows text under other conditions, with these."""
     sentences: list[Sentence] = msgspec.field(default_factory=list)
     """Sentences that name ports, to be read once all tables and lists are."""
+    coded: list[Sentence] = msgspec.field(default_factory=list)
+    """Sentences in blocks of code that name ports: they state none, and are told where nothing else does."""
     commanded: list[Commanded] = msgspec.field(default_factory=list)
     """What the page's commands open, to be held against the rest once all is read."""
     uncommanded: list[tuple[Text, str]] = msgspec.field(default_factory=list)

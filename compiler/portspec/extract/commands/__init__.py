@@ -1,5 +1,6 @@
 """Commands: what a page itself would open, as the commands and files in its code blocks say."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import accumulate
@@ -31,10 +32,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """Yields what it opens; raises Unread where it does so in a form that is not read."""
 
 
-def read_commands(block: Code, page: Page) -> None:
-    """Take what the commands of a code block open; what is not read is told at the end, once for the page."""
+def read_commands(block: Code, page: Page) -> bool:
+    """Take what the commands of a code block open, and return if it has some.
+
+    What is not read is told at the end, once for the page.
+    """
     places = _places(block, page)
-    for line in _lines(block):
+    lines = [*_lines(block)]
+    for line in lines:
         where = _placed(line.text, line.first, line.last, places)
         try:
             for each in line.openings():
@@ -42,6 +47,7 @@ def read_commands(block: Code, page: Page) -> None:
                 page.commanded.append(Commanded(claim=claim, text=where, context=page.section.titled()))
         except Unread as why:
             page.uncommanded.append((where, str(why)))
+    return bool(lines)
 
 
 def _lines(block: Code) -> Iterator[Line]:
@@ -60,17 +66,23 @@ def listed(block: Code, page: Page) -> List | None:
 
     Writers indent such lists, and Markdown shows them as code.
     """
-    lines = [(number, " ".join(line.split())) for number, line in enumerate(block.text.value.split("\n"))]
-    said = [(number, line) for number, line in lines if line]
-    if block.language or not said or not all(_begins_with_ports(line) for _, line in said):
+    lines = [] if block.language else [*lines_of(block, page)]
+    if not lines or not all(_begins_with_ports(line.value) for line in lines):
         return None
+    return List(items=tuple(Item(depth=0, text=line) for line in lines))
+
+
+def lines_of(block: Code, page: Page) -> Iterator[Text]:
+    """Yield the lines of a block that are not blank, each where it stands, with its words one blank apart."""
     places = _places(block, page)
-    return List(items=tuple(Item(depth=0, text=_placed(line, number, number, places)) for number, line in said))
+    for number, line in enumerate(block.text.value.split("\n")):
+        if said := " ".join(line.split()):
+            yield _placed(said, number, number, places)
 
 
 def _begins_with_ports(line: str) -> bool:
-    words = line.split()[:2]
-    firsts = (" ".join(words[:count]) for count in (1, 2))
+    words = re.sub(r"^[-*+•]\s+", "", line).split()[:2]
+    firsts = (" ".join(words[:count]).rstrip(":") for count in (1, 2))
     return any(says_only_ports(tokens(first)) and _are_whole(parse_ports(first).parts) for first in firsts)
 
 

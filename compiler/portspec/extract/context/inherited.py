@@ -10,7 +10,7 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.by_column import Case, cases_in
 from portspec.extract.context.covering import WIDE, agreed, covering_in, denies_all, is_covering, near_in
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
-from portspec.extract.context.legends import is_key
+from portspec.extract.context.legends import explains, is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
 from portspec.extract.ends.hosts import host_at_end, host_called, host_in_lead, is_generic
@@ -282,7 +282,7 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)
                 yield Said(field="condition", value=folded.rstrip(" .。"), rule="label", text=sentence)
                 yield from self._led(sentence, folded, label) if introduces else ()
-            elif introduces or words("text.pointing").search(folded) or keeps_inside(folded):
+            elif introduces or words("text.pointing").search(folded) or (keeps_inside(folded) and not explains(folded)):
                 yield from self._needed(sentence, 0)
                 yield from self._led(sentence, folded, label)
 

@@ -1,4 +1,4 @@
-"""Legends: what a page says of the signs that stand alone in its cells: "● required, ○ optional", "M: must; C: can"."""
+"""Legends: what a page says of signs, or words in quotes, that stand alone in cells: "● required", "“inner”: …"."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.document import Block, List, Paragraph, Table, Text
+from portspec.document import Block, Item, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.ends.hosts import part_of
@@ -37,13 +37,18 @@ def legend_in(block: Block) -> Iterator[tuple[str, Text]]:
     """Yield the signs that a block explains, each with what it says of it."""
     match block:
         case Paragraph():
-            yield from _explained(whole_text(block)) or _spoken_of(whole_text(block)) or _marking(whole_text(block))
+            text = whole_text(block)
+            yield from _explained(text) or _spoken_of(text) or _marking(text)
+            yield from _quoted(text)
         case List(items=items):
             found = [_explained(each.text, one=True) for each in items]
             yield from (pair for each in found for pair in each if all(found))
+            yield from (pair for each in items for pair in _quoted(each.text))
+            yield from _terms([pair for each in items for pair in _term(each)], len(items))
         case Table(rows=rows) if rows and len(rows[0]) == _PAIR:
             pairs = [(row[0].text.folded, row[1].text) for row in rows[1:]]
             yield from (pair for pair in pairs if all(_SIGN.fullmatch(sign) for sign, _ in pairs))
+            yield from _terms(pairs, len(rows) - 1)
         case _:
             return
 
@@ -67,6 +72,45 @@ def _marking(text: Text) -> Iterator[tuple[str, Text]]:
             yield mark, told
             if not (bare := mark.strip("()（）[]")).isalnum():
                 yield bare, told
+
+
+def _term(item: Item) -> Iterator[tuple[str, Text]]:
+    """Yield the word that an item begins with, and what it says of it: "inner: only the host itself connects"."""
+    if item.term:
+        yield item.term.folded, item.text
+    elif found := _TERM.match(item.text.value):
+        yield found["word"], part_of(item.text, item.text.value[found.end() :])
+
+
+_WORD = r"(?P<word>[^\W\d_][^\d.,;:：=–—“”\"«»„‘’「」『』]{0,24}?)"
+_TERM = re.compile(rf"[“”\"«„‚‘「『]?{_WORD}[”“\"»’‘」』]?\s*(?:[:：=]|\s[–—-]\s)\s*")
+
+
+def _terms(pairs: list[tuple[str, Text]], count: int) -> Iterator[tuple[str, Text]]:
+    """Yield several words with what is said of them, where all of it is understood as what is asked for."""
+    said = [text.value for _, text in pairs]
+    if _PAIR <= count == len(pairs) and all(asks(each) and not mentions(each) for each in said):
+        yield from ((word, text) for word, text in pairs if not _SIGN.fullmatch(word))
+
+
+def explains(sentence: str) -> bool:
+    """Tell whether a sentence says what a word in quotes stands for in cells."""
+    return any(_quoted(Text(sentence, 0, len(sentence))))
+
+
+def _quoted(text: Text) -> Iterator[tuple[str, Text]]:
+    """Yield the words in quotes that a text explains, one in each statement: "“inner”: only for the host itself"."""
+    for said in _STATEMENT.split(text.value) if len(text.value) <= _PARAGRAPH else ():
+        found = [*_QUOTED.finditer(said)]
+        if len(found) == 1 and len(said) <= _LONGEST and not mentions(said):
+            behind = _MEANS.match(said, found[0].end()) or words("text.means").match(said, found[0].end())
+            told = said[behind.end() :] if behind else f"{said[: found[0].start()]} {said[found[0].end() :]}"
+            if asks(told):
+                yield found[0]["word"], msgspec.structs.replace(part_of(text, said), value=told.strip(_EDGES))
+
+
+_QUOTED = re.compile(r"[“”\"«„‚‘「『]\s?(?P<word>[^\W_][^“”\"«»„‘’「」『』.;:]{0,24}?)\s?[”“\"»’‘」』]\s*")
+_STATEMENT = re.compile(r"[.;,](?=\s)|[。；，、]|\n")
 
 
 def _without_rest(said: str) -> str:

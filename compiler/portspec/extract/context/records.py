@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
+
+import msgspec
 
 from portspec.document import Block, Cell, Document, Item, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
@@ -25,8 +27,10 @@ _Record = tuple[tuple[Text, Text], ...]
 def recorded(block: Block, document: Document) -> Iterator[Block]:
     """Yield a block; of a list, items such as "Protocol: TCP, Port: 443, Source: agents" as the rows of a table.
 
-    A paragraph whose lines give values to names, one of them to ports, is a list of these; so are lines behind bullets
-    that are signs of their own, as in text that was copied from a page.
+    A paragraph whose lines give values to names, one of them to ports, is a list of these. Lines behind bullets are
+    items, where a format takes them for words of the paragraph or the item above: signs of their own, as in text that
+    was copied, hyphens that are indented too far (CommonMark 0.31.2, 4.4), or without the blank line that
+    reStructuredText wants.
     """
     if isinstance(block, Paragraph):
         yield from _bulleted(block, document) or _listed(block, document)
@@ -34,34 +38,60 @@ def recorded(block: Block, document: Document) -> Iterator[Block]:
     if not isinstance(block, List):
         yield block
         return
-    read = [(item, _record(item)) for item in block.items]
+    items = chain.from_iterable(_unfolded(item, document) for item in block.items)
+    read = [(item, _record(item)) for item in items]
     for found, run in groupby(read, lambda each: bool(each[1])):
         each = list(run)
         yield _table([record for _, record in each]) if found else List(items=tuple(item for item, _ in each))
 
 
 def _bulleted(block: Paragraph, document: Document) -> tuple[Block, ...]:
-    """Return a paragraph as the list that its bullets make, "• 22 SSH • 25 SMTP", each at the beginning of a line.
-
-    What stands before the first of them stays a paragraph.
-    """
-    text = whole_text(block)
-    bullets = [*_BULLET.finditer(text.value)]
-    if not bullets:
+    """Return a paragraph as the list that its bullets make, "• 22 SSH • 25 SMTP"; what stands before them stays one."""
+    lead, items = _split(whole_text(block), 0, document)
+    if not items:
         return ()
-    start = document.source.text.rfind("\n", 0, text.start) + 1
-    if len(bullets) != len(_LINE_OF_BULLET.findall(document.source.text[start : text.end])):
-        return ()
-    ends = (*(bullet.start() for bullet in bullets[1:]), len(text.value))
-    items = _items(text, [(bullet.end(), end) for bullet, end in zip(bullets, ends, strict=True)], document)
-    lead = text.value[: bullets[0].start()].strip()
-    above = (Paragraph(text=Text(lead, text.start, text.end)),) if lead else ()
-    return (*above, List(items=items))
+    return (*((Paragraph(text=lead),) if lead.value else ()), List(items=items))
 
 
-_BULLETS = "•‣▪●◦∙"
-_BULLET = re.compile(rf"(?:^|\s)[{_BULLETS}]\s+")
-_LINE_OF_BULLET = re.compile(rf"^[^\w\n{_BULLETS}]*[{_BULLETS}]", re.MULTILINE)
+def _unfolded(item: Item, document: Document) -> tuple[Item, ...]:
+    """Return an item, and those that its lines behind bullets are, one level deeper."""
+    lead, items = _split(item.text, item.depth + 1, document)
+    return (msgspec.structs.replace(item, text=lead), *items) if items and lead.value else (item,)
+
+
+def _split(text: Text, depth: int, document: Document) -> tuple[Text, tuple[Item, ...]]:
+    """Return what a text says before its lines behind bullets, and these as items; further to the right is deeper."""
+    source = document.source.text
+    start = source.rfind("\n", 0, text.start) + 1
+    before = source[start : text.start]
+    found: list[tuple[re.Match[str], int]] = []
+    for line in _LINE_OF_BULLET.finditer(source, text.start if before.strip() else start, text.end):
+        sign, word = map(re.escape, line.group("sign", "word"))
+        bullet = re.compile(rf"(?:^|\s){sign}\s+(?=\W*{word})").search(text.value, found[-1][0].end() if found else 0)
+        if bullet is None:
+            return text, ()
+        found.append((bullet, len(line["indent"])))
+    bullets, indents = [bullet for bullet, _ in found], [indent for _, indent in found]
+    if not _are_items(text.value, bullets, deeper=max(indents, default=0) > len(before) - len(before.lstrip())):
+        return text, ()
+    levels, items = sorted({*indents}), list[Item]()
+    for bullet, indent, end in zip(bullets, indents, [*(each.start() for each in bullets[1:]), None], strict=True):
+        parts = _items(text, [(bullet.end(), len(text.value) if end is None else end)], document)
+        items.extend(msgspec.structs.replace(each, depth=depth + levels.index(indent)) for each in parts)
+    return Text(text.value[: bullets[0].start()].strip(), text.start, text.end), tuple(items)
+
+
+def _are_items(said: str, bullets: list[re.Match[str]], *, deeper: bool) -> bool:
+    """Tell whether lines behind bullets are items, and none goes on with a range: "7100 / - 7200"."""
+    if any(said[each.start() - 1 : each.start()].isdigit() and said[each.end()].isdigit() for each in bullets):
+        return False
+    return len(bullets) > 1 or (bool(bullets) and (deeper or said[: bullets[0].start()].rstrip().endswith((":", "："))))
+
+
+_SIGNS = "•‣▪●◦∙"
+_LINE_OF_BULLET = re.compile(
+    rf"^(?P<indent>[^\w\n{_SIGNS}*+-]*)(?P<sign>[{_SIGNS}]|[*+-](?=[ \t]))[^\w\n]*(?P<word>\w+)", re.MULTILINE
+)
 
 
 def _listed(block: Paragraph, document: Document) -> tuple[Block, ...]:

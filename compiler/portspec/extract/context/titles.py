@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
@@ -14,10 +15,12 @@ from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import hits_in
-from portspec.extract.language.need import Qualified, limited, qualify
+from portspec.extract.language.keys import UNSPACED_LETTER
+from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_in, direction_of_title
 from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.subjects import lacks_subject
+from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import words
 
 
@@ -113,15 +116,17 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
         yield Said(field="kept", value=ends, rule=rule, text=title, depth=depth)
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
-    if rule not in _NOTES and shuts(title.folded):
+    if rule not in _NOTES and any(map(shuts, (title.folded, *_told_of_ports(title.folded)))):
         yield Said(field="need", value="denied", rule=rule, text=title, depth=depth)
         return
     found = qualify(_main_clauses(text))
     if found is None or found.need == "required":
         found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found
-    if (found is None or found.need == "required") and rule not in _NOTES and _begins_with_no(text):
-        found = Qualified(need="conditional", start=0, end=len(text), condition=text)
-    if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
+    if (found is None or found.need == "required") and rule not in _NOTES:
+        case = text if _begins_with_no(text) else _case_of_added(text)
+        found = Qualified(need="conditional", start=0, end=len(text), condition=case) if case else found
+    noted = rule in _NOTES and found is not None and _is_bare(text[found.start : found.end])
+    if found and found.need in ("denied", "retired") and not (noted or _is_of_ports(text, found)):
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
@@ -130,6 +135,56 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
 
 
 _NOTES = ("footnote", "below")
+
+
+def _told_of_ports(title: str) -> Iterator[str]:
+    """Yield what a title says of ports beside a host, without their direction: "legacy" of "Hubs: ports in (legacy)".
+
+    Behind the name of another thing it is said of that: "Ports for Classic Hub - deprecated".
+    """
+    ports, parts = words("port.word"), _PART.split(title)
+    ways = words(*(f"{place}.{way}" for place in ("text", "title") for way in ("inbound", "outbound")))
+    for before, part in pairwise(("", *parts) if ports.search(title) else ()):
+        if ports.search(part) or is_generic(before):
+            yield ways.sub(" ", part)
+
+
+_PART = re.compile(r"[:：,，;；()（）、–—]|\s-\s")
+
+
+def _case_of_added(title: str) -> str | None:
+    """Return the case in which ports are needed beside others: "with a mirror" of "Additional ports with a mirror".
+
+    In languages without blanks it stands before them. A host, a network or a firewall is no case.
+    """
+    added, port = words("port.added").search(title), words("port.word").search(title)
+    if not (added and port) or hits_in(title, "every"):
+        return None
+    cases = [title[hit.start() :].strip() for hit in _begun(title, port.end())]
+    before = _PART.split(title[: added.start()])[-1].strip() if UNSPACED_LETTER.search(added.group()) else ""
+    cases += [before] if before and not is_generic(before) else []
+    return next((case for case in cases if not any(words(each).search(case) for each in _NO_CASE)), None)
+
+
+def _begun(title: str, port: int) -> Iterator[re.Match[str]]:
+    """Yield the words behind ports that begin a case; "for" and "on" do so where the host stands before them."""
+    led = _PART.search(title[:port]) is not None
+    for hit in hits_in(title, "case"):
+        owns = words("peer.for", "text.on").whole(hit.group())
+        if hit.start() >= port and (led or not owns) and not is_foreign(hit.group().lower(), "need.case", title):
+            yield hit
+
+
+_NO_CASE = (
+    "text.host",
+    "text.any_host",
+    "peer.user",
+    "party.network",
+    "text.firewall",
+    "text.inbound",
+    "text.outbound",
+)
+"""What such words name that is a place of ports, or an end of them, and no case."""
 
 
 def _begins_with_no(title: str) -> bool:
@@ -177,16 +232,20 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     """Tell whether what a title says is said of its ports, and not of the product: "Ports for X - deprecated"."""
     clause = title[found.start : found.end]
     rest = title[: found.start] + title[found.end :]
-    if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
+    if words("port.word").search(clause) or (words("port.word").search(rest) and is_generic(rest)):
         return True
+    before = _PART.split(title[: found.start].rstrip(" :：,，;；(（–—-"))[-1]
+    if words("port.word").search(before) and _is_bare(clause):
+        return is_generic(before) or not words("need.adjective").whole(clause.strip())
     return polarity(clause) < 0
 
 
-def _is_bare(note: str, found: Qualified, rule: str) -> bool:
-    """Tell whether a note says of nothing but the row that it is given up: "Removed in release 4", "It is obsolete"."""
-    clause = note[found.start : found.end].strip()
-    starts = any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
-    return rule in _NOTES and (starts or lacks_subject(clause, clause))
+def _is_bare(clause: str) -> bool:
+    """Tell whether a clause names nothing that is given up: "Removed in release 4", "It is obsolete"."""
+    said = clause.strip()
+    before = said[: min((hit.start() for hit in hits_in(said, "retired")), default=len(said))]
+    starts = words("peer.pronoun").match(said, 0) or not words(*NAMELESS, "need.relative").sub("", before).strip()
+    return bool(starts) or lacks_subject(said, said)
 
 
 def keeps_inside(sentence: str) -> bool:

@@ -173,4 +173,6 @@ def is_end(name: str) -> bool:
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
-_NO_ENDS = ("peer.pronoun", "peer.article", "need.relative", "need.copula", "text.inbound", "text.outbound")
+_NO_ENDS = (
+    "peer.pronoun", "peer.article", "need.relative", "need.copula", "text.inbound", "text.outbound", "port.named",
+)  # fmt: skip

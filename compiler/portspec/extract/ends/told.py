@@ -22,10 +22,15 @@ def ends_told(sentence: str) -> tuple[str, str]:
     """Return who opens a connection and who accepts it, as a phrase of the lexicon names them; else nobody."""
     for sense, turned in (("peer.told", False), ("peer.told_back", True)):
         for pattern in _patterns(sense, sentence):
-            if match := pattern.search(sentence):
+            if (match := pattern.search(sentence)) and not _cuts(sentence, match.end(match.lastindex or 0)):
                 first, second = map(actor, match.groups())
                 return (second, first) if turned else (first, second)
     return "", ""
+
+
+def _cuts(sentence: str, end: int) -> bool:
+    """Tell whether a name would end within a word such as "this": その, where の is no particle."""
+    return any(hit.start() < end < hit.end() for hit in words("need.own", "port.named").finditer(sentence))
 
 
 def name_told(sense: str, clause: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from portspec.extract.language.clauses import closing_in, does_not_work, hits_in, port_behind
+from portspec.extract.language.clauses import closing_in, does_not_work, fails, hits_in, port_behind
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.vocabulary import words
 
@@ -12,7 +12,8 @@ from portspec.extract.language.vocabulary import words
 def awaited(text: str) -> int:
     """Return 1 where a clause says that something does not work until a port is open, -1 until it is closed, else 0.
 
-    A negation on either side is of that alone: "Rien ne fonctionne tant que ces ports ne sont pas ouverts".
+    A negation on either side is of that alone: "Rien ne fonctionne tant que ces ports ne sont pas ouverts". What does
+    not work as long as a port is closed waits for it, and not what a stranger cannot do then.
     """
     if _does_not_without(text):
         return 1
@@ -20,12 +21,24 @@ def awaited(text: str) -> int:
         return 0
     for first in words("need.first").finditer(text):
         before, behind = text[: first.start()], text[first.end() :]
-        for waits, asked in ((before, behind), *(((behind, before),) if UNSPACED_LETTER.search(text) else ())):
-            if does_not_work(waits) and not hits_in(waits, "open", "close"):
-                closing = closing_in(asked)
-                if closing or hits_in(asked, "open"):
-                    return -1 if closing else 1
+        lasts = words("need.throughout").whole(first.group())
+        parts = [(before, behind), *([(behind, before)] if UNSPACED_LETTER.search(text) else [])]
+        if lasts and not before.strip():  # "As long as it is closed, nothing works"
+            led, comma, rest = behind.replace("，", ",").partition(",")
+            parts = [(rest, led)] if comma else []
+        for waits, asked in parts:
+            denied = hits_in(waits, "negator", "nobody") if lasts else does_not_work(waits)
+            closing = closing_in(asked) if denied and not hits_in(waits, "open", "close") else []
+            if closing or (denied and not hits_in(waits, "open", "close") and hits_in(asked, "open")):
+                return 1 if _is_wanted(waits, asked, lasts=lasts, closed=bool(closing)) else -1
     return 0
+
+
+def _is_wanted(waits: str, asked: str, *, lasts: bool, closed: bool) -> bool:
+    """Tell whether what does not work before, or as long as, a port is open or closed wants it open."""
+    if not lasts:
+        return not closed
+    return closed != bool(hits_in(asked, "negator")) and fails(waits) and not hits_in(waits, "stranger")
 
 
 def _does_not_without(text: str) -> bool:

@@ -41,7 +41,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
     # "Anything but" joins nothing, nor do Portuguese "mais" and Polish "nie ma powodu".
     kept = [*kept_in(text), *hits_in(text, "mind", "retired", "governs")] if joints else []
     limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
-    joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
+    joining = (
+        m.start()
+        for m in outside(joints, kept)
+        if not (any(low < m.start() < high for low, high in limits) or _is_while(text, m))
+    )
     cuts += [(at, at, False) for at in joining]
     cuts += [(at, at, False) for at in _joints(text)]
     cuts += [(at, at, False) for at in _beside_the_point(text)]
@@ -80,10 +84,8 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
     if comma.group() != ",":
         return False
     before, after = text[max(0, comma.start() - _FAR) : comma.start()], text[comma.end() : comma.end() + _FAR].lstrip()
-    if words("need.first").match(after, 0) and does_not_work(_BREAK.split(before)[-1]):
-        return True  # "Nothing starts, until …"
-    if words("need.without").match(_BREAK.split(before)[-1].lstrip(), 0) and does_not_work(_BREAK.split(after)[0]):
-        return True  # "Without this port, nothing works"
+    if _waits(before, after):
+        return True
     if not ends_in("need.governs", before):
         return False
     begun = (
@@ -99,6 +101,38 @@ _FAR = 200
 def does_not_work(said: str) -> bool:
     """Tell whether words say that something does not start, or that nothing does."""
     return bool(hits_in(said, "negator", "nobody") and hits_in(said, "starts"))
+
+
+def _waits(before: str, after: str) -> bool:
+    """Tell whether a comma stands between what does not work and how long it does not, or without what.
+
+    "Nothing starts, until …", "It cannot start, either, as long as …", "As long as it is closed, nothing works".
+    """
+    led, behind = _BREAK.split(before)[-1].lstrip(), _BREAK.split(after)[0]
+    if words("need.first").match(after, 0) and does_not_work(led):
+        return True
+    if words("need.without").match(led, 0) and does_not_work(behind):
+        return True
+    if words("need.throughout").match(led, 0) and fails(behind):
+        return True
+    return bool(words("need.throughout").match(_WORD.sub("", after), 0)) and fails(
+        _BREAK.split(_BETWEEN.sub("", before))[-1]
+    )
+
+
+_WORD, _BETWEEN = re.compile(r"^\w+,\s*"), re.compile(r",\s*\w+$")
+"""One word between two commas, behind the first of them and before the second."""
+
+
+def _is_while(text: str, joint: re.Match[str]) -> bool:
+    """Tell whether a word joins to what does not work how long it does not: "nothing works while 443 is closed"."""
+    before = text[max(0, joint.start() - _FAR) : joint.start()]
+    return words("need.throughout").whole(joint.group()) and fails(_BREAK.split(before)[-1] or "")
+
+
+def fails(said: str) -> bool:
+    """Tell whether words say that something does not work, or cannot do a thing."""
+    return does_not_work(said) or bool(hits_in(said, "unable"))
 
 
 def _joints(text: str) -> Iterator[int]:
@@ -120,8 +154,18 @@ def _joints(text: str) -> Iterator[int]:
         apart = closes and any(before) and not all(before)
         cases = bool(ports) and limits[:1] > ports[:1] and len({at < match.start() for at in limits}) > 1
         rest = apart and all(after) and any(hit.start() > match.start() for hit in hits_in(text, "rest"))
+        rest = rest or (apart and _are_opposed(text, match.start()))
         if rest or (any(after) and not all(after) and (apart or cases or _parts(ways, match.start()))):
             yield match.start()
+
+
+def _are_opposed(text: str, at: int) -> bool:
+    """Tell whether words say of a port that it is not opened, and behind a place that it is closed, or the opposite."""
+    before, after = text[:at], text[at:]
+    shut, opened = (
+        (bool(closing_in(each)), bool(outside(hits_in(each, "open"), closing_in(each)))) for each in (before, after)
+    )
+    return {shut, opened} == {(True, False), (False, True)} and bool(hits_in(before, "negator"))
 
 
 def _ways_in(text: str, way: str) -> Iterator[int]:

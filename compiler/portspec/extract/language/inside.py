@@ -33,4 +33,4 @@ def tells_reach(title: str, cells: Sequence[str]) -> bool:
 
 def is_machine(cell: str) -> bool:
     """Tell whether a cell of such a column says that only the host itself reaches the port."""
-    return words("need.machine", "port.none").whole(cell) or is_local(cell)
+    return words("need.machine", "need.local_end", "port.none").whole(cell) or is_local(cell)

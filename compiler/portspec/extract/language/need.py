@@ -25,10 +25,10 @@ from portspec.extract.language.polarity import (
 )
 from portspec.extract.language.spared import spares
 from portspec.extract.language.starting import without_start
-from portspec.extract.language.subjects import lacks_subject
+from portspec.extract.language.subjects import is_refused, lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
-from portspec.extract.language.things import is_of_thing
+from portspec.extract.language.things import is_of_older, is_of_thing
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Need
 
@@ -110,14 +110,14 @@ def _outlives(found: Qualified, text: str) -> bool:
     """Tell whether what was given up is another thing, as what uses "this port" now stands behind it."""
     said = text[found.start : found.end]
     hits = hits_in(said, "retired")
-    before = words(*_EMPTY).sub(" ", said[: hits[0].start()]) if hits else ""
+    before = words(*NAMELESS).sub(" ", said[: hits[0].start()]) if hits else ""
     if words("port.word").search(said) or not re.search(r"[^\W\d]", before):
         return False
     behind = (each.text for each in clauses(text) if each.start >= found.end and not begins_condition(each.text))
     return any(_names_this_port(each) for each in behind)
 
 
-_EMPTY = (
+NAMELESS = (
     "need.aside", "peer.article", "need.copula", "port.label", "need.now", "peer.anaphor", "need.object", "need.own",
     "need.past", "need.adjective",
 )  # fmt: skip
@@ -134,7 +134,7 @@ def _names_this_port(clause: str) -> bool:
 
 def _is_empty(before: str) -> bool:
     """Tell whether words before a port name nothing else: "but the"."""
-    return re.search(r"[^\W\d]", words(*_EMPTY, "need.however", "text.and").sub("", before)) is None
+    return re.search(r"[^\W\d]", words(*NAMELESS, "need.however", "text.and").sub("", before)) is None
 
 
 def _is_missed(text: str) -> bool:
@@ -257,13 +257,11 @@ def _supposes_behind(clause: str) -> bool:
 
 def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) -> bool:
     """Tell whether what a phrase says is said of a thing, as of what the port replaces, and not of the port."""
-    if sense == "retired" and (_is_of_verb(clause.text, hit) or _is_of_choice(clause.text, hit)):
-        return True
-    if sense == "retired" and (_is_replaced(clause.text, hit) or _is_successor(clause.text, hit)):
-        return True
-    if sense == "retired" and (_is_replaced_before(clause, hit, text) or _is_told_in_case(clause, hit, text)):
-        return True
-    return sense != "local" and is_of_thing(clause.text, hit)
+    said, told = clause.text, [False]
+    if sense == "retired":
+        told += [tells(said, hit) for tells in (_is_of_verb, _is_of_choice, _is_replaced, _is_successor)]
+        told += [tells(clause, hit, text) for tells in (_is_replaced_before, _is_told_in_case, is_of_older)]
+    return any(told) or (sense != "local" and is_of_thing(said, hit))
 
 
 def _is_told_in_case(clause: Clause, hit: re.Match[str], text: str) -> bool:
@@ -289,11 +287,15 @@ def _may_be_shut(clause: str) -> bool:
 
 def _without_condition(clause: str) -> str:
     """Return what a clause says before a word such as "if" within it: "can be closed if nobody uses it"."""
-    given = next((each.start() for each in words(*_IF).finditer(clause) if each.start()), None)
+    given = next(
+        (
+            each.start()
+            for each in words("need.limit", "need.anywhere", "text.condition").finditer(clause)
+            if each.start()
+        ),
+        None,
+    )
     return clause[:given]
-
-
-_IF = ("need.limit", "need.anywhere", "text.condition")
 
 
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -330,14 +332,6 @@ def _is_of_verb(clause: str, hit: re.Match[str]) -> bool:
 def is_limited(clause: Clause, text: str) -> bool:
     """Tell whether a negative clause denies a port for some cases alone: "not needed if there is a relay"."""
     return bool(hits_in(clause.text, "required_verb")) and condition_in(text[clause.start :]) is not None
-
-
-def is_refused(clause: Clause, text: str) -> bool:
-    """Tell whether a clause answers a label about the firewall with a no: "Firewall rule: none"."""
-    label = text[: clause.start].rstrip()
-    if not label.endswith((":", "：")) or not any(words(each).whole(clause.text) for each in ("tick.no", "port.none")):
-        return False
-    return any(words("text.firewall").search(each.text) for each in clauses(label)[-1:])
 
 
 def _is_replaced(clause: str, hit: re.Match[str]) -> bool:

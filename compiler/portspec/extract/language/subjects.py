@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.language.clauses import ends_in, hits_in, outside
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import words
@@ -27,6 +27,17 @@ def lacks_subject(clause: str, telling: str) -> bool:
     if telling in clause and (UNSPACED_LETTER.search(clause) or not _names_finite(clause)):
         return True
     return any(_leads(" ".join(said.split()[count:])) for count in _PHRASE)
+
+
+def is_refused(clause: Clause, text: str) -> bool:
+    """Tell whether a clause answers a label about the firewall with a no: "Firewall rule: none", or "(never)"."""
+    label, said = text[: clause.start].rstrip(), clause.text.strip()
+    never = words("need.negator").whole(said) and not words("tick.no").whole(said)
+    if never and label.endswith((":", "：", "(", "（")):
+        return True
+    if not label.endswith((":", "：")) or not any(words(each).whole(clause.text) for each in ("tick.no", "port.none")):
+        return False
+    return any(words("text.firewall").search(each.text) for each in clauses(label)[-1:])
 
 
 def _without_version(said: str) -> str:

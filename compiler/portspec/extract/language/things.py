@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from portspec.extract.language.clauses import ends_in, hits_in, outside
-from portspec.extract.language.vocabulary import source_ports, words
+from portspec.extract.language.clauses import Clause, ends_in, hits_in, outside
+from portspec.extract.language.vocabulary import source_ports, transport_words, words
 
 _FEW = 4
 """The words before the thing: "Does not require a"; more may name what it is for."""
@@ -30,6 +30,31 @@ def does_without(clause: str) -> bool:
 def is_of_thing(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is given up or switched off is a thing right beside it, and no port: "Guests are disabled"."""
     return not _speaks_of_ports(clause) and any(_is_said_of(thing, clause, [hit]) for thing in hits_in(clause, "thing"))
+
+
+def is_of_older(clause: Clause, hit: re.Match[str], text: str) -> bool:
+    """Tell whether what a clause gives up is an older thing than what its text is about: "…; the old line was removed".
+
+    A service, or what the words before it name, may be what has the port.
+    """
+    before = clause.text[: hit.start()]
+    told = transport_words().sub(
+        " ", words("port.word", "text.inbound", "text.outbound").sub(" ", text[: clause.start])
+    )
+    if not words("when.past").search(before) or not re.search(r"[^\W\d_]", told) or _speaks_of_ports(clause.text):
+        return False
+    if words("text.program", "need.feature", "header.service", "header.protocol", "text.host").search(before):
+        return False
+    said = re.findall(r"[^\W\d_]+", words("when.past", *_BESIDE).sub(" ", before).casefold())
+    return bool(said) and not any(each[: max(_STEM, len(each) - 2)] in told.casefold() for each in said)
+
+
+_BESIDE = (
+    "peer.article", "need.copula", "need.past", "need.adjective", "need.own", "need.object", "need.aside",
+    "need.present", "need.attributive", "need.now", "need.subject",
+)  # fmt: skip
+"""What may stand beside the name of a thing that is given up."""
+_STEM = 3
 
 
 def is_of_replies(clause: str) -> bool:

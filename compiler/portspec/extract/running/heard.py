@@ -16,11 +16,12 @@ from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
+from portspec.extract.language.need import Qualified, is_limited, succeeded
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.phrases import way_alone
-from portspec.extract.language.polarity import denies, polarity, turns
+from portspec.extract.language.polarity import denies, negations_in, polarity, turns
 from portspec.extract.language.spared import excepted_in, excepted_words, without_exception
+from portspec.extract.language.subjects import is_refused
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.elsewhere import elsewhere
@@ -261,7 +262,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         sentence=clause.sentence,
         stated=stated,
         wants=wants,
-        turned=not wants and turns(said),
+        turned=not wants and turns(said) and not _is_kept(said),
         denies=wants < 0 and (ended or denies(said)),
         beside=not wants and bool(stated) and _denies_else(said),
         goes_on=not stated and _goes_on(said),
@@ -300,6 +301,16 @@ def _denies_else(clause: str) -> bool:
     return UNSPACED_LETTER.search(clause) is None and turns(behind) and not _ends_in_no(behind)
 
 
+def _is_kept(clause: str) -> bool:
+    """Tell whether what a clause denies is that the port before it was given up: "port 443 was not removed"."""
+    no = next(iter(negations_in(clause)), None)
+    named = no is not None and _PORT.search(clause[: no.start()]) is not None
+    return named and bool(hits_in(clause[no.end() if no else 0 :], "retired", "unmake"))
+
+
+_PORT = re.compile(r"\d\d")
+
+
 def _ends_in_no(behind: str) -> bool:
     return ends_in("need.negator", behind.rstrip(" .!"))
 
@@ -326,7 +337,7 @@ def _leads_away(text: str, clause: Clause) -> bool:
     """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
     led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
     return (
-        led and turns(clause.text) and not hits_in(clause.text, "retired", "off", "optional")
+        led and turns(clause.text) and not hits_in(clause.text, "retired", "unmake", "off", "optional")
     )  # "not removed in 5: still used"
 
 

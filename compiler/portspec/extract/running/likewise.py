@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context
+from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, with_transports
 from portspec.extract.language.clauses import clauses
@@ -10,7 +13,7 @@ from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import words
-from portspec.extract.running.spoken import asks_for, said_about
+from portspec.extract.running.spoken import asks_for, clauses_of, direction_of, said_about
 
 
 def is_likewise_asked(said: str, before: str) -> bool:
@@ -33,6 +36,21 @@ def typed_before(parts: Iterable[Part], before: Sequence[str]) -> Iterator[Part]
         named = (each for said in before for each in _named(said)) if part.ports and not part.transports else ()
         told = {each.transports for each in named if each.ports == part.ports}
         yield with_transports(part, told.pop()) if len(told) == 1 else part
+
+
+def directed_before(part: Part, said: Iterable[Said], before: str, context: Context) -> Iterator[Said]:
+    """Yield the direction by which the sentences before one call its port, where nothing `said` of it has one."""
+    if context.direction != "unstated" or any(each.field in ("direction", "source", "destination") for each in said):
+        return
+    told = {
+        direction_of(clauses_of(sentence, each)[0])
+        for sentence in sentences(before)
+        for mention in mentions(sentence)
+        for each in mention.parts
+        if part.ports and each.ports == part.ports
+    } - {"unstated"}
+    if len(told) == 1:
+        yield Said(field="direction", value=told.pop(), rule="row")
 
 
 @lru_cache(maxsize=4096)  # each sentence behind asks

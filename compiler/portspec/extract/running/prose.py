@@ -37,7 +37,7 @@ from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.hosted import undivided
-from portspec.extract.running.likewise import is_likewise_asked, typed_before
+from portspec.extract.running.likewise import directed_before, is_likewise_asked, typed_before
 from portspec.extract.running.ordinals import by_number, may_mean_ports
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
@@ -204,6 +204,8 @@ def read_sentences(page: Page) -> None:
             place.add(stated_by(part), part.transports)
     for sentence in mentioned:  # a sentence after it may have required what it mentions
         _mention(sentence, known, page)
+    for sentence in page.coded:
+        _mention(sentence, known, page, where="in a block of code")
 
 
 def _of_ports(page: Page) -> Iterator[Sentence]:
@@ -263,7 +265,7 @@ def _tell(sentence: Sentence, part: Part, page: Page) -> None:
 DENIED = "This is understood as not to be opened, and nothing opens what is not in the spec."
 
 
-def _mention(sentence: Sentence, known: Known, page: Page) -> None:
+def _mention(sentence: Sentence, known: Known, page: Page, where: str = "here") -> None:
     """Report the ports of a sentence that are not in the spec."""
     if not any(part.ports for part in sentence.parts):  # "a ping may help" speaks of no port
         return
@@ -275,7 +277,7 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
         what, them = ("is", "it is") if len(unknown) == 1 else ("are", "they are")
         closed = all(said_about(sentence.said, part).need in CLOSING for part in sentence.parts if part.ports)
         help = DENIED if closed else "If the port is required, say so in a table, a list or a sentence."
-        message = f"{kind}{', '.join(unknown)} {what} mentioned here and nowhere else; {them} not in the spec"
+        message = f"{kind}{', '.join(unknown)} {what} mentioned {where} and nowhere else; {them} not in the spec"
         page.say("PS206", message, help, page.document.words(sentence.text, sentence.said))
 
 
@@ -339,6 +341,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
         hosts = undivided(told) or ((named.folded,) if named else ())
         host = [Said(field="role", value=each, rule="cell", text=named) for each in hosts]
         said = (*host, *said_in(predicate, part, page, around), *notes)
+        said = (*said, *directed_before(part, said, sentence.before, around))
         wording = predicate if predicate != told else ""
         alike.setdefault((said, peers_beside(predicate, part), wording), []).append(part)
     for heard, several in alike.items():

@@ -217,10 +217,15 @@ def is_of_another_host(remark: Claim, rows: Iterable[Claim]) -> bool:
 
 
 def _is_of_host(remark: Claim, row: Claim) -> bool:
-    """Tell whether a row is about the host of a remark, or of its section, or the remark names the row's host."""
-    if remark.role is None or row.role is None or _is_told(remark.role, _words(row)):
+    """Tell whether a row is about the host of a remark, or of its section, or the remark names the row's host.
+
+    A flow is about its two ends, and the remark may name one of these in place of the host of its section.
+    """
+    hosts = (row.role,) if row.role else (row.source, row.destination) if row.source and row.destination else ()
+    if remark.role is None or not hosts or _is_told(remark.role, _words(row)):
         return True
-    return "role" in remark.evidence and _is_told(row.role, remark.provenance.quote.casefold())
+    said = remark.provenance.quote.casefold()
+    return "role" in remark.evidence and any(_is_told(each, said) for each in hosts if each)
 
 
 def _ends(claim: Claim) -> tuple[str, ...]:

@@ -221,12 +221,13 @@ def _must_be_open(clause: str) -> bool:
     """
     if polarity(clause) <= 0 or begins_condition(clause):
         return False
-    subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
+    told = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
+    subjects = (words("need.lasts", "text.and").sub(" ", said) if hits_in(said, "lasts") else said for said in told)
     # Else what must be so is before the clause: "443 (web) must …", "the hosts must accept connections on it".
     numbered = re.search(r"\d", clause) is not None or words("need.there").search(clause) is not None
     return any(
         not words("need.relative").search(said)
-        and (numbered or not said.strip() or words("need.object", "need.there").whole(said))
+        and (numbered or not said.strip() or words("need.object", "need.there").whole(said.strip()))
         for said in subjects
     )
 

@@ -1,5 +1,6 @@
 """Group rows: rows that are headings for those below them."""
 
+import re
 from collections.abc import Iterator
 
 from portspec.document import Cell, Text
@@ -8,7 +9,7 @@ from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.clauses import ends_in
-from portspec.extract.language.vocabulary import is_transport, words
+from portspec.extract.language.vocabulary import is_transport, transport_words, words
 from portspec.extract.tables.layout import Layout
 
 
@@ -29,8 +30,18 @@ def group_row(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
 
 
 def _is_title(text: str) -> bool:
-    """Tell whether a text names ports only in passing: "TCP ports"."""
-    return not any(part.ports or part.dynamic for part in parse_ports(text).parts)
+    """Tell whether a text names ports only in passing: "TCP ports", "Ports for all members"."""
+    if not any(part.ports or part.dynamic for part in parse_ports(text).parts):
+        return True
+    if re.search(r"\d", text) or not words("port.word").search(text):
+        return False
+    return not any(_is_of_ports(hit.group(), text[hit.end() :]) for hit in words("port.any").finditer(text))
+
+
+def _is_of_ports(every: str, behind: str) -> bool:
+    """Tell whether a word such as "all" is said of ports: "all ports", "all inbound TCP ports"."""
+    rest = transport_words().sub(" ", words("cell.inbound", "cell.outbound", "text.inbound").sub(" ", behind)).strip()
+    return words("port.word").search(every) is not None or words("port.word").match(rest, 0) is not None
 
 
 def said_of_group(heading: Text) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.former import without_former
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.vocabulary import words
@@ -20,8 +21,8 @@ from portspec.spec import PortRange
 def by_case(text: str, parts: Iterable[Part], *, told: bool) -> Iterator[tuple[Part, tuple[Said, ...]]]:
     """Yield the ports of a cell, parted where its words ask otherwise for some, each with what they say of it alone.
 
-    A remark in brackets is about the ports before it, back to the last remark or the beginning of the line. Of a cell
-    that is a sentence (`told`) only directions are asked.
+    A remark in brackets is about the ports before it, back to the last remark, to a semicolon or to the beginning of
+    the line. Of a cell that is a sentence (`told`) only directions are asked.
     """
     parts = [*parts]
     ways = (
@@ -67,7 +68,7 @@ def _pieces(text: str) -> list[str]:
     return found
 
 
-_PIECE = re.compile(r"[^\n()（）]*(?:[(（][^\n()（）]*[)）]|\n|$)")
+_PIECE = re.compile(r"[^\n;；()（）]*(?:[(（][^\n()（）]*[)）]|[\n;；]|$)")
 
 
 @lru_cache(maxsize=1024)
@@ -75,10 +76,19 @@ def _ports(piece: str) -> frozenset[PortRange]:
     return frozenset(each for part in parse_ports(piece).parts for each in part.ports)
 
 
+def _is_denied(piece: str) -> bool:
+    """Tell whether a piece begins with a negation, "not a.example.com:443", or has one alone in brackets: "(never)"."""
+    no = words("need.negator").match(piece.strip(), 0)
+    led = no is not None and not words("port.label", "port.word").match(piece.strip(), 0)
+    return led or any(words("need.negator", "tick.no").whole(each.group()[1:-1]) for each in REMARK.finditer(piece))
+
+
 def _asked(piece: str) -> Iterator[Said]:
     """Yield how firmly the words of a piece ask for its ports."""
     if found := qualify(piece):
         yield from needs_said(found, "row")
+    elif _is_denied(piece):
+        yield Said(field="need", value="denied", rule="row")
     example = words("port.example").search(piece) is not None
     if example and (found is None or found.need == "required"):
         yield Said(field="need", value="conditional", rule="row")
