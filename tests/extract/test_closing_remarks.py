@@ -125,7 +125,8 @@ def test_a_port_that_was_not_removed_and_stays_in_use_is_asked_for() -> None:
 
 ASIDE = [
     "kept for reference", "listed for completeness", "for reference only", "left out of the rules on purpose",
-    "no service behind it", "unassigned", "planned", "reserved for a later release", "only the local agent uses it",
+    "no service behind it", "unassigned", "planned for later", "reserved for a later release",
+    "only the local agent uses it",
     "used by the local agent only", "nur der Vollständigkeit halber", "nicht vergeben", "pour mémoire", "non attribué",
     "solo como referencia", "sin asignar", "solo per completezza", "non assegnata", "alleen ter referentie",
     "только для справки", "仅作参考", "未分配", "参考のみ",

@@ -17,11 +17,12 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import hits_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
-from portspec.extract.language.phrases import direction_in, direction_of_title
+from portspec.extract.language.phrases import direction_in, direction_of_title, is_direction
 from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import transport_words, words
+from portspec.spec import Need
 
 
 def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs = NO_SIGNS) -> Iterator[Said]:
@@ -123,8 +124,10 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if found is None or found.need == "required":
         found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found
     if (found is None or found.need == "required") and rule not in _NOTES:
-        case = text if _begins_with_no(text) else _case_of_added(text) or _case_beside(text)
-        found = Qualified(need="conditional", start=0, end=len(text), condition=case) if case else found
+        no = _begins_with_no(text)
+        case = text if no else _case_of_added(text) or _case_beside(text)
+        need: Need = "denied" if no and is_direction(_without_no(text)) else "conditional"
+        found = Qualified(need=need, start=0, end=len(text), condition=case) if case else found
     noted = rule in _NOTES and found is not None and _is_bare(text[found.start : found.end])
     if found and found.need in ("denied", "retired") and not (noted or _is_of_ports(text, found)):
         return
@@ -211,6 +214,12 @@ def _begins_with_no(title: str) -> bool:
     return not asked and re.match(r"\W*[\d.]", said[no.end() :]) is None
 
 
+def _without_no(title: str) -> str:
+    """Return what stands behind the negation that a title begins with: "inbound" of "Never inbound"."""
+    said = title.strip(" *_:：")
+    return said[next((no.end() for no in negations_in(said)), 0) :].strip()
+
+
 def _leads_to_ports(sentence: str) -> bool:
     """Tell whether a sentence leads to ports: "If you use the mirror, open these ports:"."""
     said = words("port.word", "text.requires").search(sentence)
@@ -247,7 +256,8 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     clause = title[found.start : found.end]
     rest = title[: found.start] + title[found.end :]
     ported = words("port.word").search(rest) or direction_of_title(rest) != "unstated"
-    if words("port.word").search(clause) or (ported and is_generic(rest)):
+    directed = direction_of_title(clause) != "unstated" and not rest.strip(" *_:：")
+    if words("port.word").search(clause) or directed or (ported and is_generic(rest)):
         return True
     before = _PART.split(title[: found.start].rstrip(" :：,，;；(（–—-"))[-1]
     if (words("port.word").search(before) or direction_of_title(before) != "unstated") and _is_bare(clause):
