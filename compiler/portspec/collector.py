@@ -25,10 +25,10 @@ class _Count:
 def paused() -> Iterator[None]:
     """Pause the garbage collector: parsers make many small objects, and few cycles worth the visits.
 
-    What was made is old behind the pause, so that only a full collection visits it, and not the very next one. The
-    trees of HTML are cycles, and Python makes no full collection of what it did not see grow: so a later pause begins
-    with one where many more objects are alive than before. Where the process collects seldom by itself all that stays
-    as it is, as it does where something is frozen.
+    What was made is old behind the pause, so that only a full collection visits it, and not the very next one. Parsers
+    leave cycles behind, and Python makes no full collection of what it did not see grow: so a later pause begins with
+    one where many more objects are alive than before. Where the process collects seldom by itself all that stays as it
+    is, as it does where something is frozen.
     """
     enabled = gc.isenabled()
     ours = enabled and gc.get_threshold()[0] < SELDOM and not gc.get_freeze_count()

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from portspec.extract.language.lexicon import senses_by_phrase
 
-_NUMBER = re.compile("[0-9][0-9][0-9]+")  # what repeats from the beginning is looked for slowly
+_NUMBER = re.compile(r"[0-9](?<![.0-9].)[0-9][0-9]+")  # what begins by looking back, or repeats, is looked for slowly
+"""A number, but behind a point: 127.0.0.1 is written in one way."""
 Said = TypeVar("Said")
 
 
@@ -18,8 +19,8 @@ def masked(text: str) -> str:
 
 
 def _nines(number: re.Match[str]) -> str:
-    behind_point = number.string[number.start() - 1 : number.start()] == "."  # 127.0.0.1 is written in one way
-    return number[0] if behind_point or number[0] in _known_numbers() else "9" * len(number[0])
+    said = number[0]
+    return said if said in _known_numbers() else "9" * len(said)
 
 
 @cache
@@ -37,8 +38,12 @@ def of_words(function: Callable[[str], Said]) -> Callable[[str], Said]:
     return wraps(function)(lambda text: known(masked(text)))
 
 
-def which(said: Callable[[str], bool], texts: Iterable[str]) -> frozenset[str]:
-    """Return those of some texts whose words a function says yes of; it is asked once of all that differ in numbers."""
-    several = {*texts}
-    found = {*filter(said, {*map(masked, several)})}
-    return frozenset(text for text in several if masked(text) in found) if found else frozenset()
+def which(texts: Iterable[str], *said: Callable[[str], bool]) -> tuple[frozenset[str], ...]:
+    """Return those of some texts whose words each function says yes of; it is asked once of all that differ in numbers.
+
+    A text is masked once for all functions.
+    """
+    masks = {text: masked(text) for text in {*texts}}
+    several = {*masks.values()}
+    found = ({*filter(each, several)} for each in said)
+    return tuple(frozenset(text for text in masks if masks[text] in each) if each else frozenset() for each in found)

@@ -37,7 +37,7 @@ def texts_of(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
     if column.index not in known:
         width, at = max(len(body[0]), 2) if body else 2, column.index
         texts = [cell.text.value for cell in (row[at] for row in body) if cell.columns < width]
-        none = which(is_none, texts)
+        (none,) = which(texts, is_none)
         known[at] = [text for text in texts if text not in none]
     return known[column.index]
 

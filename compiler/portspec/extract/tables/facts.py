@@ -16,7 +16,6 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.spans import SHORT
-from portspec.extract.language.masked import which
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
@@ -44,7 +43,7 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
         return
     of_port = len(table.rows[0]) == _LEAST and any(_PORT_SETTING.fullmatch(row[1].text.folded) for row in table.rows)
     said = [[cell.text.folded for cell in row[:-1]] for row in table.rows]
-    names = which(_names_ports, chain.from_iterable(said))
+    names = frozenset(filter(_names_ports, {*chain.from_iterable(said)}))
     named = [_named(texts, names) for texts in said]
     stated = [
         (row, ([*_stated(row, at)] if at >= 0 else []) or ([*_default(row)] if of_port else []))
@@ -106,7 +105,7 @@ def _default(row: tuple[Cell, ...]) -> Iterator[_Fact]:
 
 
 def _names_ports(text: str) -> bool:
-    return "port" in concepts(text) and len(text.split()) <= SHORT and not re.search(r"\d", text)
+    return not re.search(r"\d", text) and "port" in concepts(text) and len(text.split()) <= SHORT
 
 
 def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:

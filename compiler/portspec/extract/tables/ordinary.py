@@ -149,7 +149,7 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     shown = [_shown(cells) for cells in body]
     quotes = [" | ".join(texts) for texts in shown]
     known = set[str]().union(*shown)  # of a long table much fewer than its cells
-    dittos, starts = which(_repeats, known), which(may_bound, known)
+    dittos, starts = which(known, _repeats, may_bound)
     for cells, texts, quote, below in zip(body, shown, quotes, (*quotes[1:], ""), strict=True):
         if not texts or _is_header_again(cells, quote, table, layout):
             continue

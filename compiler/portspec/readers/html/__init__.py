@@ -42,6 +42,7 @@ def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[
         report(error.told(source, start))
     else:
         yield from page.blocks()
+        page.leave()
 
 
 def hides(tag: str) -> bool:

@@ -4,6 +4,7 @@ BeautifulSoup's own builder keeps both right at every step, which takes longer t
 """
 
 from functools import partial
+from io import StringIO
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -36,6 +37,7 @@ class _Parser(HTMLParser):
         stream: Any = self.tokenizer.stream
         stream.reportCharacterErrors = None
         stream.readChunk(-1)
+        stream.dataStream = StringIO()  # what is read is not kept twice
 
     def parseError(self, errorcode: str = "", datavars: object = None) -> None:  # noqa: N802 - html5lib calls it so
         pass

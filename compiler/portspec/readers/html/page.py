@@ -65,12 +65,14 @@ def read_html(source: Source, report: Report) -> Document:
     except BeyondError as error:
         report(error.told(source))
         return Document(source=source, blocks=())
-    return Document(
+    document = Document(
         source=source,
         blocks=tuple(page.blocks()),
         links=tuple(page.links()),
         anchors=frozenset(page.anchors()),
     )
+    page.leave()
+    return document
 
 
 class HtmlPage:
@@ -112,6 +114,10 @@ class HtmlPage:
                 yield str(tag["id"])
             if tag.name == "a" and tag.has_attr("name"):
                 yield str(tag["name"])
+
+    def leave(self) -> None:
+        """Let go of the tree, whose parts hold each other; nothing more can be asked."""
+        self.soup.decompose()
 
     def _main(self) -> Tag:
         """Return `<main>` or the only `<article>` where there is one: what stands around it is the site's chrome."""
