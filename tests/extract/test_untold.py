@@ -164,3 +164,13 @@ def test_columns_of_ports_may_hold_a_word() -> None:
 def test_marks_alone_at_an_end_of_a_route_name_nobody() -> None:
     said = "The mill\n\n- 80/443 TCP** to the [update repositories](../mill.md) (directly so\n"
     assert open_ports(f"# Hub\n\n{said}") == {80, 443}
+
+
+LINES = "Name: camera A\nPassword: none\nZoom: strong\nLens: wide\nColour: grey\nWeight: light\n"
+
+
+def test_a_number_far_behind_the_beginning_of_its_sentence_is_told_where_it_stands() -> None:
+    said = f"Port 7108 was used once.\n{LINES}The value of the port is 7109\nOwner: mill\n"
+    text = f"# Mill\n\n- 7101/tcp, inbound: ledger\n\n{said}"
+
+    assert lines_told(text) == {5, 12}

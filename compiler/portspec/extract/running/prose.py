@@ -37,6 +37,7 @@ from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.hosted import undivided
+from portspec.extract.running.known import Known, tell_mention
 from portspec.extract.running.likewise import directed_before, is_likewise_asked, typed_before
 from portspec.extract.running.ordinals import by_number, may_mean_ports
 from portspec.extract.running.predicates import predicate_of, subject_of
@@ -45,7 +46,6 @@ from portspec.extract.running.sequel import with_sequel
 from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
 from portspec.extract.running.unported import meant
 from portspec.extract.statement import Statement, claim_of
-from portspec.spec import HIGHEST_PORT, PortRange
 
 
 def sentences_with_ports(paragraph: Paragraph, section: Section, above: Iterable[Part] = ()) -> Iterable[Sentence]:
@@ -145,34 +145,6 @@ def _with_rule(said: str, before: str) -> str:
     return f"{before} {said}" if excepts else said
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """The ports that a page states, and its protocols without ports, with their transports."""
-
-    exact: set[tuple[PortRange | str, tuple[str, ...] | None]] = msgspec.field(default_factory=set)
-    """Each as it is stated; with None for its transports, whatever they are."""
-    wide: dict[tuple[PortRange, tuple[str, ...]], None] = msgspec.field(default_factory=dict)
-    """Those with others inside them."""
-
-    def add(self, stated: Iterable[PortRange | str], transports: tuple[str, ...]) -> None:
-        """Take what is stated; of a port inside it "any port" says nothing."""
-        for each in stated:
-            if isinstance(each, str) or each.end - each.start < HIGHEST_PORT:
-                self.exact.update({(each, transports), (each, None)})
-                if not isinstance(each, str) and each.start < each.end:
-                    self.wide[each, transports] = None
-
-    def holds(self, stated: PortRange | str, transports: tuple[str, ...] | None = None) -> bool:
-        """Tell whether the page states ports, or a protocol without ports, with these transports if some are given."""
-        if (stated, transports) in self.exact:
-            return True
-        if isinstance(stated, str):
-            return False
-        return any(
-            other.start <= stated.start and stated.end <= other.end and transports in (None, own)
-            for other, own in self.wide
-        )
-
-
 def read_sentences(page: Page) -> None:
     """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding.
 
@@ -203,9 +175,9 @@ def read_sentences(page: Page) -> None:
         for part, place in product(asked, (near, below, known)):
             place.add(stated_by(part), part.transports)
     for sentence in mentioned:  # a sentence after it may have required what it mentions
-        _mention(sentence, known, page)
+        tell_mention(sentence, known, page)
     for sentence in page.coded:
-        _mention(sentence, known, page, where="in a block of code")
+        tell_mention(sentence, known, page, where="in a block of code")
 
 
 def _of_ports(page: Page) -> Iterator[Sentence]:
@@ -260,25 +232,6 @@ def _tell(sentence: Sentence, part: Part, page: Page) -> None:
     said = ", ".join(map(str, part.ports))
     message = f"This asks more of port {said} than its rows do, but names no transport, so it is not in the spec"
     page.say("PS207", message, "Say the transport in the sentence, or all of it in a row of its own.", sentence.text)
-
-
-DENIED = "This is understood as not to be opened, and nothing opens what is not in the spec."
-
-
-def _mention(sentence: Sentence, known: Known, page: Page, where: str = "here") -> None:
-    """Report the ports of a sentence that are not in the spec."""
-    if not any(part.ports for part in sentence.parts):  # "a ping may help" speaks of no port
-        return
-    stated = [each for part in sentence.parts for each in stated_by(part)]
-    unknown = [str(each) for each in stated if not known.holds(each)]
-    if unknown:
-        numbers = sum(each[0].isdigit() for each in unknown)
-        kind = ("Ports " if numbers > 1 else "Port ") if numbers else ""
-        what, them = ("is", "it is") if len(unknown) == 1 else ("are", "they are")
-        closed = all(said_about(sentence.said, part).need in CLOSING for part in sentence.parts if part.ports)
-        help = DENIED if closed else "If the port is required, say so in a table, a list or a sentence."
-        message = f"{kind}{', '.join(unknown)} {what} mentioned {where} and nowhere else; {them} not in the spec"
-        page.say("PS206", message, help, page.document.words(sentence.text, sentence.said))
 
 
 def _asks(sentence: Sentence, part: Part) -> bool:

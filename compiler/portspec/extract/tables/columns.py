@@ -393,5 +393,6 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     named = {column.index for column in ports if heads.whole(REMARK.sub("", column.title).strip())}
     sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
     sure |= {column.index for column in ports if column.among or column.told}
-    poor = {column.index for column in ports if not is_mostly(means_ports, texts_of(column, body))} - sure
+    asked = [column for column in ports if column.index not in sure]
+    poor = {column.index for column in asked if not is_mostly(means_ports, texts_of(column, body))}
     return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]

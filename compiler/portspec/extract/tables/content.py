@@ -148,7 +148,7 @@ def _listens(column: Column) -> bool:
 
 def is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds the names of transports and nothing else."""
-    texts = texts_of(column, body)
+    texts = {*texts_of(column, body)}  # few, of very many rows
     few = (transports_in(text) and len(text.split()) <= 3 for text in texts)  # noqa: PLR2004
     named = (each or are_transports(text) for each, text in zip(few, texts, strict=True))
     return bool(texts) and all(named) and not any(map(has_number, texts))
