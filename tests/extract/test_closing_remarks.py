@@ -141,3 +141,8 @@ def test_what_is_listed_for_reference_or_for_later_is_not_opened() -> None:
     for shape in (ROW, "## Server\n\n- 7745/tcp inbound: {}\n"):
         assert [each for each in ASIDE if _required(shape.format(each)) == {7745}] == []
         assert [each for each in NOT_ASIDE if _required(shape.format(each)) != {7745}] == []
+
+
+@pytest.mark.parametrize("label", ["Retired inbound", "Obsolete inbound", "Deprecated inbound"])
+def test_a_label_before_a_port_gives_it_up(label: str) -> None:
+    assert _required(f"## Server\n\n- {label}: 7745/tcp\n- Inbound: 7750/tcp\n") == {7750}

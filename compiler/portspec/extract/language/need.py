@@ -374,6 +374,8 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
         return True
     if not after or words("need.follows").match(after, 0) or words("port.word").search(after):
         return True
+    if words("cell.inbound", "cell.outbound").whole(after):  # "Retired inbound: 7101/tcp"
+        return True
     return ends_in("need.copula", before)
 
 
