@@ -323,7 +323,9 @@ def _who_needs(sentence: Text) -> Text | None:
     """Return the host that a sentence which leads to ports says to need them: "The relay server needs these ports:"."""
     said = sentence.folded
     about = words("port.word", "text.traffic").search(said) and not (mentions(said) or is_negative(said))
-    return host_as_subject(sentence) if about else None
+    host = host_as_subject(sentence) if about else None
+    general = host is not None and words("text.any_host").whole(host.folded)
+    return None if host is None or general or words("text.on").match(host.folded, 0) else host
 
 
 def _is_about(title: Text, case: str) -> bool:
