@@ -1,4 +1,4 @@
-"""Columns of the ports that connections come from: they open nothing, and what a sentence says of them closes nothing."""
+"""Columns of ports that connections come from: they open nothing, and what is said of them closes nothing else."""
 
 import pytest
 

@@ -96,7 +96,7 @@ BOTH_WAYS = [
     "The cabin servers need inbound UDP port 3262 for the emergency call and outbound TCP port 3263 for the logbook.",
     "Die Server brauchen eingehend UDP-Port 3262 für den Notruf und ausgehend TCP-Port 3263 für das Logbuch.",
     "Les serveurs ont aussi besoin du port UDP 3262 entrant pour l'appel et du port TCP 3263 sortant pour le journal.",
-    "Los servidores necesitan el puerto UDP 3262 entrante para la llamada y el puerto TCP 3263 saliente para el diario.",
+    "Los servidores necesitan el puerto UDP 3262 entrante para avisos y el puerto TCP 3263 saliente para el diario.",
     "I server richiedono la porta UDP 3262 in ingresso per la chiamata e la porta TCP 3263 in uscita per il registro.",
     "服务器还需要入站 UDP 端口 3262 用于紧急呼叫，以及出站 TCP 端口 3263 用于日志。",
 ]
