@@ -9,6 +9,7 @@ import msgspec
 from portspec.document import Block, Cell, Document, Item, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.headers import concepts
+from portspec.extract.context.keyed import unkeyed
 from portspec.extract.ends.hosts import part_of
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.vocabulary import words
@@ -36,7 +37,7 @@ def recorded(block: Block, document: Document) -> Iterator[Block]:
         yield from _bulleted(block, document) or _listed(block, document)
         return
     if not isinstance(block, List):
-        yield block
+        yield unkeyed(block) if isinstance(block, Table) else block
         return
     items = chain.from_iterable(_unfolded(item, document) for item in block.items)
     read = [(item, _record(item)) for item in items]
