@@ -132,3 +132,20 @@ def test_a_range_that_is_broken_at_its_hyphen_stays_one() -> None:
     text = "<h1>Mill server</h1><p>The mill server accepts TCP connections on the ports 7101\n - 7109 of the relay.</p>"
     claims = reading_of(page(text, HTML))[0].claims
     assert [str(each) for claim in claims for each in claim.ports] == ["7101-7109"]
+
+
+@pytest.mark.parametrize("gap", ["    ", "  ", "\t"])
+@pytest.mark.parametrize("lead", ["TCP\n{}", "TCP\n\n{}", "TCP ports:\n\n{}"])
+def test_lines_that_blanks_set_in_columns_are_a_list(lead: str, gap: str) -> None:
+    rows = f"7101{gap}Ledger of the mill\n7102{gap}Carts\n7103, 7104{gap}Files (setup)"
+    text = f"# Mill server\n\nThese ports are used:\n\n{lead.format(rows)}\n\nUDP\n\n7105{gap}Search\n\nThat is all.\n"
+    claims = reading_of(page(text))[0].claims
+    assert [(str(p), c.transports, c.kind) for c in claims for p in c.ports] == [
+        *((port, ("tcp",), "list") for port in ("7101", "7102", "7103", "7104")),
+        ("7105", ("udp",), "list"),
+    ]
+
+
+def test_numbered_lines_are_no_ports() -> None:
+    text = "# Mill server\n\nOpen TCP port 7101 for inbound traffic. Then:\n\n1  Start the mill\n2  Stop the carts\n"
+    assert open_ports(text) == {7101}

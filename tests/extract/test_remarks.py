@@ -283,3 +283,17 @@ def test_what_a_sentence_closes_is_said_in_plain_words(sentence: str, code: str,
     _, found = read(f"{TABLE}\n{sentence}\n")
     (each,) = (each for each in found if each.code == code)
     assert said in f"{each.message} {each.help}"
+
+
+@pytest.mark.parametrize(
+    ("below", "kinds"),
+    [
+        ("Allow TCP 7101 on the mill server.", {("7101", ("tcp",)), ("7102", ())}),
+        ("방화벽: TCP 7101 / 7102 둘 다 허용.", {("7101", ("tcp",)), ("7102", ("tcp",))}),
+        ("## Web\n\nAllow TCP 7101 on the mill server.", {("7101", ()), ("7102", ())}),
+    ],
+)
+def test_a_sentence_below_a_table_gives_a_transport_to_the_very_port(below: str, kinds: set[object]) -> None:
+    rows = "| 7101 | HTTP | Ledger |\n| 7102 | WebSocket | Carts |\n"
+    spec, _ = read(f"# Mill\n\n## Ports\n\n| Port | Protocol | Use |\n|---|---|---|\n{rows}\n{below}\n")
+    assert {(str(r.ports[0]), r.transports) for r in spec.requirements if "|" in r.provenance.quote} == kinds

@@ -5,7 +5,7 @@ import pytest
 from portspec.findings import Finding
 from tests.reading import open_ports, page, reading_of
 
-CODES = frozenset(("PS201", "PS203", "PS206", "PS208"))
+CODES = frozenset(("PS201", "PS203", "PS204", "PS206", "PS208"))
 
 
 def lines_told(text: str) -> set[int]:
@@ -174,3 +174,18 @@ def test_a_number_far_behind_the_beginning_of_its_sentence_is_told_where_it_stan
     text = f"# Mill\n\n- 7101/tcp, inbound: ledger\n\n{said}"
 
     assert lines_told(text) == {5, 12}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Protocol|Source|Permitted port",
+        "Protokoll|Quelle|Freizugebender Port",
+        "프로토콜|출발지|허용 포트",
+        "协议|来源|端口",
+    ],
+)
+def test_a_table_whose_column_of_ports_holds_only_names_is_told(head: str) -> None:
+    rows = "| TCP | 192.0.2.5 | Content |\n| TCP | 192.0.2.6 | Content |\n"
+
+    assert lines_told(f"# Mill\n\n## Ports\n\n| {head.replace('|', ' | ')} |\n|---|---|---|\n{rows}") & {5, 7, 8}

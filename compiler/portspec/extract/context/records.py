@@ -9,9 +9,10 @@ import msgspec
 from portspec.document import Block, Cell, Document, Item, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.headers import concepts
+from portspec.extract.context.keyed import unkeyed
 from portspec.extract.ends.hosts import part_of
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import are_transports, words
 
 _NAME = re.compile(
     r"(?:^|[,;|、，；·•\n]\s*|\s[-–—/]\s+|(?P<title>(?<=[:：])\s+))"
@@ -33,10 +34,10 @@ def recorded(block: Block, document: Document) -> Iterator[Block]:
     reStructuredText wants.
     """
     if isinstance(block, Paragraph):
-        yield from _bulleted(block, document) or _listed(block, document)
+        yield from _bulleted(block, document) or _aligned(block, document) or _listed(block, document)
         return
     if not isinstance(block, List):
-        yield block
+        yield unkeyed(block) if isinstance(block, Table) else block
         return
     items = chain.from_iterable(_unfolded(item, document) for item in block.items)
     read = [(item, _record(item)) for item in items]
@@ -92,6 +93,25 @@ _SIGNS = "•‣▪●◦∙"
 _LINE_OF_BULLET = re.compile(
     rf"^(?P<indent>[^\w\n{_SIGNS}*+-]*)(?P<sign>[{_SIGNS}]|[*+-](?=[ \t]))[^\w\n]*(?P<word>\w+)", re.MULTILINE
 )
+
+
+def _aligned(block: Paragraph, document: Document) -> tuple[Block, ...]:
+    """Return a paragraph of lines "443      Console", set in columns by blanks, as a list; "TCP" above stays one."""
+    text = whole_text(block)
+    source = document.source.text[text.start : text.end]
+    lines = [(each.start(), each.group()) for each in _LINE.finditer(source)]
+    lead = lines[:1] if len(lines) > 1 and are_transports(lines[0][1]) else []
+    rows = lines[len(lead) :]
+    if not all(_ALIGNED.match(line) for _, line in rows) or " ".join(source.split()) != text.folded:
+        return ()  # markup stands in it
+    above, items = (
+        [Text(" ".join(line.split()), text.start + at, text.start + at + len(line)) for at, line in part]
+        for part in (lead, rows)
+    )
+    return (*(Paragraph(text=each) for each in above), List(items=tuple(Item(depth=0, text=each) for each in items)))
+
+
+_ALIGNED = re.compile(r"\s*\d{2,5}(?:\s?[,;/–-]\s?\d{1,5}){0,9}(?: {2,}|\t+)[^\W\d_]")
 
 
 def _listed(block: Paragraph, document: Document) -> tuple[Block, ...]:

@@ -163,9 +163,15 @@ def complete(remark: Claim, page: Page) -> bool:
 
 
 def _left_open(row: Claim, remark: Claim) -> dict[str, object]:
-    """Return what a remark says that a row leaves open; of a table, which has its own place for it, no transport."""
+    """Return what a remark says that a row leaves open; of a table, which has its own place for it, no transport.
+
+    A sentence of its section that names the very port is such a place too.
+    """
     given: dict[str, object] = {}
-    told = row.kind != "table" and (not row.transports or _is_told_by_sentence(row))
+    if row.kind == "table":
+        told = not row.transports and bool(row.headings) and row.headings == remark.headings
+    else:
+        told = not row.transports or _is_told_by_sentence(row)
     if told and (more := sorted({*row.transports, *remark.transports} - {*row.transports})):
         given["transports"] = tuple(sorted((*row.transports, *more)))
     if _ends(row):

@@ -6,7 +6,7 @@ from portspec.document import Item, List, Table, Text
 from portspec.extract.context.headers import is_example, tells_symptoms
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.grammar.spans import SHORT
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
 from portspec.extract.running.lines import lines_of
 from portspec.extract.running.lists import read_list
@@ -86,7 +86,8 @@ def _looks_like_ports(table: Table, page: Page) -> None:
         page.say("PS204", message, help, number)
         return
     heads = [cell.text for row in table.rows[:1] for cell in row if _names_ports(cell.text)]
-    if heads and any(parse_ports(cell.text.value).parts for row in table.rows[1:] for cell in row):
+    texts = [cell.text.value for row in table.rows[1:] for cell in row]
+    if heads and any(parse_ports(text).parts or are_transports(text) for text in texts):
         help = "Give the table a header row with a column “Port” whose cells hold ports."
         message = "This table seems to be about ports, but none of its columns could be read as ports"
         page.say("PS204", message, help, heads[0])
