@@ -126,3 +126,30 @@ def test_a_word_in_quotes_or_before_a_colon_means_what_is_said_of_it(
 def test_items_that_say_nothing_of_ports_explain_no_word() -> None:
     said = "- console: shows the state\n- sync: not for the faint of heart"
     assert needs(f"## Node\n\n{said}\n\n{TABLE.format('Service', 'console', 'sync')}") == ["required", "required"]
+
+
+ROWS = (
+    ("Green rows are open, red rows stay closed.", "green", "red"),
+    ("Rows in green are open; rows in red stay closed.", "Green", "Red"),
+    ("Green means open, red means closed.", "green", "red"),
+    ("Grüne Zeilen sind offen, rote Zeilen bleiben geschlossen.", "grün", "rot"),
+    ("Les lignes vertes sont ouvertes, les lignes rouges restent fermées.", "vert", "rouge"),
+    ("Las filas verdes están abiertas, las filas rojas quedan cerradas.", "verde", "rojo"),
+    ("Le righe verdi sono aperte, le righe rosse restano chiuse.", "verde", "rosso"),
+    ("As linhas verdes estão abertas, as linhas vermelhas ficam fechadas.", "verde", "vermelho"),
+    ("Зелёные строки открыты, красные остаются закрытыми.", "зелёный", "красный"),
+    ("绿色行开放，红色行保持关闭。", "绿色", "红色"),
+    ("緑の行は開放、赤の行は閉じたままです。", "緑", "赤"),
+)
+
+
+@pytest.mark.parametrize(("legend", "opened", "closed"), ROWS)
+def test_rows_are_told_by_a_word_of_their_cells(legend: str, opened: str, closed: str) -> None:
+    rows = (
+        f"| 7101 | TCP | inbound | {opened} |\n| 7102 | TCP | inbound | {closed} |\n| 7103 | TCP | inbound | Gear |\n"
+    )
+    assert needs(f"# Kiosk\n\n{legend}\n\n| Port | Protocol | Direction | Mark |\n|---|---|---|---|\n{rows}") == [
+        "required",
+        "denied",
+        "required",
+    ]

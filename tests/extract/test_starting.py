@@ -11,10 +11,15 @@ ASKED = (
     "Le service ne démarre pas si le port n'est pas ouvert.",
     "El servicio no arranca si el puerto no está abierto.", "Il servizio non si avvia se la porta non è aperta.",
     "O serviço não inicia se a porta não estiver aberta.", "De dienst start niet als de poort niet open is.",
+    "The node does not join if it is not open.", "Does not start if it is not open.",
+    "El nodo no se une si no está abierto.", "Il nodo non si unisce se non è aperta.",
+    "只要此端口关闭，节点就无法加入", "このポートが閉じている限り、ノードは参加できません",
     "Usługa nie uruchamia się, jeśli port nie jest otwarty.", "Служба не запускается, если порт не открыт.",
 )  # fmt: skip
 OTHERS = (
-    "The service does not start if the port is open.", "Needed if the database does not start.",
+    "The service does not start if the port is open.", "The gate does not start if it is open.",
+    "只要未使用该模块，此端口就保持关闭", "モジュールを使わない限り、このポートは閉じておく",
+    "Needed if the database does not start.",
 )  # fmt: skip
 
 

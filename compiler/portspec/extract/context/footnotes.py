@@ -10,6 +10,7 @@ from portspec.document import Block, Item, List, Paragraph, Table, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.legends import legend_in
 from portspec.extract.context.titles import need_said
+from portspec.extract.ends.titled import is_form_of
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import words
 
@@ -168,7 +169,16 @@ def sign_at(text: Text, signs: Collection[str]) -> str | None:
     words_ = text.folded.split()
     close = _CLOSE.search(text.folded) if signs else None
     ends = (each for each in (*words_[:1], *words_[-1:], *([close.group()] if close else [])) if not each.isalpha())
-    return next((each for each in (text.folded, *ends) if each in signs), None)
+    return next((each for each in (text.folded, *ends) if each in signs), None) or _in_another_form(text.folded, signs)
+
+
+def _in_another_form(cell: str, signs: Collection[str]) -> str | None:
+    """Return the word of a legend of which a cell is another form: "green" of "Green rows are open"."""
+    words_ = (each for each in signs if len(each) >= _WORD and each.isalpha()) if cell.isalpha() else ()
+    return next((each for each in words_ if is_form_of(cell, each)), None)
+
+
+_WORD = 3
 
 
 _CLOSE = re.compile(r"(?:[(（\[][^()（）\[\]\s]{1,2}[)）\]]|[^\w\s()（）\[\]])$")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -13,6 +13,7 @@ from portspec.extract.ends.hosts import part_of
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.keys import UNSPACED
 from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
@@ -40,6 +41,7 @@ def legend_in(block: Block) -> Iterator[tuple[str, Text]]:
             text = whole_text(block)
             yield from _explained(text) or _spoken_of(text) or _marking(text)
             yield from _quoted(text)
+            yield from _of_rows(text)
         case List(items=items):
             found = [_explained(each.text, one=True) for each in items]
             yield from (pair for each in found for pair in each if all(found))
@@ -109,6 +111,29 @@ def _quoted(text: Text) -> Iterator[tuple[str, Text]]:
                 yield found[0]["word"], msgspec.structs.replace(part_of(text, said), value=told.strip(_EDGES))
 
 
+def _of_rows(text: Text) -> Iterator[tuple[str, Text]]:
+    """Yield the words by which a text calls some rows, with what it says of them: "Green rows are open, red …"."""
+    spoken = False
+    for said in _STATEMENT.split(text.value) if len(text.value) <= _LONGEST else ():
+        spoken = spoken or words("text.rows", "text.means").search(said) is not None
+        named = _WORDS.findall(_little().sub(" ", said)) if spoken and asks(said) and not mentions(said) else []
+        for word in named if len(named) <= _FEW else ():
+            bare = re.sub(rf"(?<![^\W{UNSPACED}]){word}(?![^\W{UNSPACED}])", " ", said)
+            yield word, msgspec.structs.replace(part_of(text, said), value=bare.strip(_EDGES))
+
+
+@cache
+def _little() -> re.Pattern[str]:
+    """Return the pattern of what such a statement holds beside the words for its rows."""
+    spaced = words(
+        "text.rows", "text.means", "text.topic", "peer.article", "peer.owned", "text.on", "need.copula", "need.open",
+        "need.close", "need.negator",
+    )  # fmt: skip
+    return re.compile(rf"(?<![^\W{UNSPACED}])(?:{spaced.pattern})", re.IGNORECASE)
+
+
+_WORDS = re.compile(r"[^\W\d_]{1,24}")
+_FEW = 3
 _QUOTED = re.compile(r"[“”\"«„‚‘「『]\s?(?P<word>[^\W_][^“”\"«»„‘’「」『』.;:]{0,24}?)\s?[”“\"»’‘」』]\s*")
 _STATEMENT = re.compile(r"[.;,](?=\s)|[。；，、]|\n")
 

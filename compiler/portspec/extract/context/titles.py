@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short, part_of, shuts
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short, names_host, part_of, shuts
 from portspec.extract.ends.kept import kept_for
+from portspec.extract.ends.parties import is_network
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
 from portspec.extract.ends.titled import around, far_end, host_of_title
 from portspec.extract.ends.told import place_told
@@ -16,6 +17,7 @@ from portspec.extract.grammar.exceptions import excepted, transports_of_all, wit
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import hits_in
 from portspec.extract.language.keys import UNSPACED_LETTER
+from portspec.extract.language.names import without_article
 from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_in, direction_of_title, is_direction
 from portspec.extract.language.polarity import negations_in, polarity
@@ -120,6 +122,9 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if rule not in _NOTES and any(map(shuts, (title.folded, *_told_of_ports(title.folded)))):
         yield Said(field="need", value="denied", rule=rule, text=title, depth=depth)
         return
+    if rule not in _NOTES and _is_inside(text):
+        yield Said(field="need", value="local", rule=rule, text=title, depth=depth)
+        return
     found = qualify(_main_clauses(text))
     if found is None or found.need == "required":
         found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found
@@ -138,6 +143,20 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
 
 
 _NOTES = ("footnote", "below")
+
+
+def _is_inside(title: str) -> bool:
+    """Tell whether a title is of ports inside a host, and so of none that others reach: "Ports inside the server"."""
+    bare = title.strip(" *_:：")
+    for hit in words("title.inside").finditer(bare) if len(bare.split()) <= _LABEL else ():
+        before, behind = bare[: hit.start()].strip(), bare[hit.end() :].strip()
+        around = (before, behind) if UNSPACED_LETTER.search(bare) else (behind, before)
+        name, rest = without_article(around[0]), around[1]
+        host = (names_host(name) and not is_network(name)) or words("peer.device").whole(name)
+        led = name != around[0] or len(name.split()) == 1  # "Inside sales servers" are elsewhere
+        if host and led and (not rest or is_generic(rest)):
+            return True
+    return False
 
 
 def _told_of_ports(title: str) -> Iterator[str]:
