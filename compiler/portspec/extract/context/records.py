@@ -85,11 +85,14 @@ def _split(text: Text, depth: int, document: Document) -> tuple[Text, tuple[Item
 
 def _are_items(said: str, bullets: list[re.Match[str]], *, deeper: bool) -> bool:
     """Tell whether lines behind bullets are items, and none goes on with a range: "7100 / - 7200"."""
-    if any(said[each.start() - 1 : each.start()].isdigit() and said[each.end()].isdigit() for each in bullets):
+    ends = (said[max(each.start() - _DIGITS, 0) : each.end() + 1] for each in bullets if each["sign"] == "-")
+    if any(map(_RANGE.search, ends)):
         return False
     return len(bullets) > 1 or (bool(bullets) and (deeper or said[: bullets[0].start()].rstrip().endswith((":", "："))))
 
 
+_RANGE = re.compile(r"(?<!\w)\d+\s-\s+\d$")
+_DIGITS = 5
 _SIGNS = "•‣▪●◦∙"
 _BULLET = re.compile(rf"(?:^|\s)(?P<sign>[{_SIGNS}*+-])\s+(?=\W*(?P<word>\w+))")
 _LINE_OF_BULLET = re.compile(
