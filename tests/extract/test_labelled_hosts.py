@@ -40,3 +40,41 @@ def test_labels_that_can_be_nothing_else_are_hosts(items: str) -> None:
     reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{items}"))
 
     assert {claim.role for claim in reading.claims} == LABELS[items]
+
+
+LEADS = {
+    "The watering server needs these inbound ports:": "watering server",
+    "The climate server listens on the following ports:": "climate server",
+    "El servidor de riego necesita estos puertos entrantes:": "servidor de riego",
+    "Le serveur d'arrosage a besoin de ces ports entrants :": "serveur d'arrosage",
+    "Der Server der Bewässerung braucht diese eingehenden Ports:": None,
+    "Il server di irrigazione richiede queste porte in ingresso:": "server di irrigazione",
+    "O servidor de rega precisa destas portas de entrada:": "servidor de rega",
+    "灌水サーバーには次の受信ポートが必要です：": "灌水サーバー",
+    "灌溉服务器需要以下入站端口：": "灌溉服务器",
+    "No relay server needs these inbound ports any more:": None,
+    "These inbound ports are needed:": None,
+}
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_who_needs_the_ports_below_is_their_host(lead: str) -> None:
+    table = "| Port | Protocol | Service |\n|---|---|---|\n| 5271 | TCP | Programs |\n"
+    reading, _ = reading_of(page(f"# Greenhouse: ports\n\n{lead}\n\n{table}"))
+
+    assert {claim.role for claim in reading.claims} == {LEADS[lead]}
+
+
+MIXED = {
+    "- Catalogue server: 5161/tcp\n- Reading room gateway: 5164/tcp\n": {"Catalogue server", "Reading room gateway"},
+    "- Servidor de catálogo: 5161/tcp\n- Pasarela: 5164/tcp\n": {"Servidor de catálogo", "Pasarela"},
+    "- Web server: 5161/tcp\n- Mail server: 5164/tcp\n": {None},
+    "- Web server: 5161/tcp\n- Updates: 5164/tcp\n": {None},
+}
+
+
+@pytest.mark.parametrize("items", MIXED)
+def test_beside_one_that_is_a_host_the_others_are_hosts(items: str) -> None:
+    reading, _ = reading_of(page(f"# Library ports\n\nOpen these inbound ports:\n\n{items}"))
+
+    assert {claim.role for claim in reading.claims} == MIXED[items]

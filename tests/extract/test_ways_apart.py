@@ -90,3 +90,22 @@ def test_some_of_the_rules_of_a_table_with_directions_state_ports(
     assert stated(table) == [((53,), ("udp",), "outbound"), ((8443,), (), "outbound")]
     plain = table.replace("Egress", "yes").replace(heads[0], "Tested")
     assert not any(transports and way != "unstated" for _, transports, way in stated(plain))
+
+
+BOTH_WAYS = [
+    "The cabin servers need inbound UDP port 3262 for the emergency call and outbound TCP port 3263 for the logbook.",
+    "Die Server brauchen eingehend UDP-Port 3262 für den Notruf und ausgehend TCP-Port 3263 für das Logbuch.",
+    "Les serveurs ont aussi besoin du port UDP 3262 entrant pour l'appel et du port TCP 3263 sortant pour le journal.",
+    "Los servidores necesitan el puerto UDP 3262 entrante para avisos y el puerto TCP 3263 saliente para el diario.",
+    "I server richiedono la porta UDP 3262 in ingresso per la chiamata e la porta TCP 3263 in uscita per il registro.",
+    "服务器还需要入站 UDP 端口 3262 用于紧急呼叫，以及出站 TCP 端口 3263 用于日志。",
+]
+
+
+@pytest.mark.parametrize("sentence", BOTH_WAYS)
+def test_a_sentence_may_ask_for_a_port_each_way(sentence: str) -> None:
+    said = [((3262,), ("udp",), "inbound"), ((3263,), ("tcp",), "outbound")]
+
+    assert stated(f"# Cable car\n\n## Cabin servers\n\n{sentence}\n") == said
+    reading, _ = reading_of(page(f"# Cable car\n\n## Cabin servers\n\n{sentence}\n"))
+    assert [(claim.source, claim.destination) for claim in reading.claims] == [(None, None)] * 2

@@ -13,7 +13,7 @@ from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
 from portspec.extract.context.legends import explains, is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
-from portspec.extract.ends.hosts import host_at_end, host_called, host_in_lead, is_generic
+from portspec.extract.ends.hosts import host_as_subject, host_at_end, host_called, host_in_lead, is_generic
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
 from portspec.extract.ends.titled import host_of_titles
@@ -22,7 +22,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
 from portspec.extract.language.phrases import direction_aside, direction_in, explains_arrow, is_legend, legend_of
-from portspec.extract.language.polarity import polarity
+from portspec.extract.language.polarity import is_negative, polarity
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
@@ -276,6 +276,7 @@ class Section(msgspec.Struct, kw_only=True):
             host = (host_in_lead(sentence) or host_in_lead(sentence, "text.on")) if about else None
             if about and introduces and host is None:
                 host = host_at_end(sentence) or (None if self._names_host() else host_called(sentence))
+            host = host or (_who_needs(sentence) if about else None)
             if host:
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if _limits_section(folded):
@@ -316,6 +317,15 @@ class Section(msgspec.Struct, kw_only=True):
         yield from (each for (field, _), each in around.items() if field != "transports")
         near = (each for paragraph in self.since for each in near_in(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
+
+
+def _who_needs(sentence: Text) -> Text | None:
+    """Return the host that a sentence which leads to ports says to need them: "The relay server needs these ports:"."""
+    said = sentence.folded
+    about = words("port.word", "text.traffic").search(said) and not (mentions(said) or is_negative(said))
+    host = host_as_subject(sentence) if about else None
+    general = host is not None and words("text.any_host").whole(host.folded)
+    return None if host is None or general or words("text.on").match(host.folded, 0) else host
 
 
 def _is_about(title: Text, case: str) -> bool:

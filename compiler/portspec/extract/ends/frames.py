@@ -226,7 +226,8 @@ def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, 
         must = [*words("need.must").finditer(said)]
         starts = [low + hit.end() for hit in outside([*verb.leads.finditer(said)], must)]
     else:
-        starts = [low] if low == verb.end else []
+        joined = verb.joints.match(sentence[low:high].lstrip(), 0)  # "for calls and outbound TCP port …"
+        starts = [low] if low == verb.end and not joined else []
     found: list[tuple[int, int, str]] = []
     for at in starts:
         name = _without_joint(behind_verb(sentence[at:high]), verb) or _owner(sentence[at:high])

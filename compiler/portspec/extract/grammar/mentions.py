@@ -70,7 +70,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         if found[at].kind != "number":
             at += 1
             continue
-        last = _run(found, at)
+        last = _run(text, found, at)
         if found[last].kind == "excepted" and spares_all(text, found, last):
             last -= 1
         if last == at and found[at].value == 0:  # the system chooses one
@@ -154,7 +154,7 @@ def equates(text: str) -> bool:
     """Tell whether a text says which number a port is: "the default port of the console is 8443", ": 8443"."""
     found = tokens(text)
     numbers = (at for at, token in enumerate(found) if token.kind == "number")
-    runs = ((at, _run(found, at)) for at in numbers)
+    runs = ((at, _run(text, found, at)) for at in numbers)
     return any(is_equated(text, found, at) or any(says(text, found, at, last) for says in _SAYING) for at, last in runs)
 
 
@@ -173,7 +173,9 @@ def default_ports(text: str) -> tuple[Part, ...]:
     found = tokens(text)
     index = {token.start: at for at, token in enumerate(found)}
     named = ((each, index[each.start]) for each in mentions(text, ported=True))
-    return tuple(part for each, at in named if _is_any_default(text, found, at, _run(found, at)) for part in each.parts)
+    return tuple(
+        part for each, at in named if _is_any_default(text, found, at, _run(text, found, at)) for part in each.parts
+    )
 
 
 def _led(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
@@ -222,6 +224,8 @@ def _from(found: list[Token], first: int, end: int) -> int:
 
 _DIGIT = re.compile(r"\d")
 _ENDING = frozenset(("number", "above", "excepted", "and_below", *UNREAD))
+_AND_RANGE = 5
+"""The tokens of a range behind an "and" and a "from"."""
 _NAMING = frozenset(("port", "transport", "colon", "slash"))
 """What may stand between an "except" and its number."""
 _JOINING = _ENDING | {"dash", "comma", "and", "except"}
@@ -239,10 +243,21 @@ def _is_pair(found: list[Token]) -> bool:
     return kinds == ["number", "slash", "number"] and all(map(_may_be_port, found[::2]))
 
 
-def _run(found: list[Token], at: int) -> int:
+def _begins_range(text: str, found: list[Token]) -> bool:
+    """Tell whether tokens are a range with a word before it that joins it to a list: "and from 3320 to 3324"."""
+    if [token.kind for token in found[:1] + found[2:]] != ["and", "number", "dash", "number"]:
+        return False
+    return any(words(sense).whole(text[found[1].start : found[1].end]) for sense in ("port.copula", "port.at_least"))
+
+
+def _run(text: str, found: list[Token], at: int) -> int:
     """Return the index of the last token of the list or range that begins with the number at `at`."""
     last = at
-    while at + 1 < len(found) and (found[at + 1].kind in _JOINING or _is_pair(found[at : at + 3])):
+    while at + 1 < len(found) and (
+        found[at + 1].kind in _JOINING
+        or _is_pair(found[at : at + 3])
+        or _begins_range(text, found[at : at + _AND_RANGE])
+    ):
         at += 1
         if found[at].kind in _ENDING:
             last = at

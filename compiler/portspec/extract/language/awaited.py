@@ -24,7 +24,7 @@ def awaited(text: str) -> int:
         lasts = words("need.throughout").whole(first.group())
         parts = [(before, behind), *([(behind, before)] if UNSPACED_LETTER.search(text) else [])]
         if lasts and not before.strip():  # "As long as it is closed, nothing works"
-            led, comma, rest = behind.replace("，", ",").partition(",")
+            led, comma, rest = _COMMA.sub(",", behind).partition(",")
             parts = [(rest, led)] if comma else []
         for waits, asked in parts:
             denied = hits_in(waits, "negator", "nobody") if lasts else does_not_work(waits)
@@ -32,6 +32,9 @@ def awaited(text: str) -> int:
             if closing or (denied and not hits_in(waits, "open", "close") and hits_in(asked, "open")):
                 return 1 if _is_wanted(waits, asked, lasts=lasts, closed=bool(closing)) else -1
     return 0
+
+
+_COMMA = re.compile("[，、]")
 
 
 def _is_wanted(waits: str, asked: str, *, lasts: bool, closed: bool) -> bool:

@@ -81,12 +81,12 @@ def _is_inside(mark: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 
 def _is_governed(text: str, comma: re.Match[str]) -> bool:
     """Tell whether what follows a comma belongs to the words before it: "nicht nötig, den Port zu öffnen"."""
-    if comma.group() != ",":
+    if comma.group() not in (",", "，", "、"):
         return False
     before, after = text[max(0, comma.start() - _FAR) : comma.start()], text[comma.end() : comma.end() + _FAR].lstrip()
     if _waits(before, after):
         return True
-    if not ends_in("need.governs", before):
+    if comma.group() != "," or not ends_in("need.governs", before):
         return False
     begun = (
         (each, words(each).match(after, 0)) for each in ("need.aside", "text.condition", "need.conjunction", "text.and")
@@ -113,11 +113,16 @@ def _waits(before: str, after: str) -> bool:
         return True
     if words("need.without").match(led, 0) and does_not_work(behind):
         return True
-    if words("need.throughout").match(led, 0) and fails(behind):
+    if fails(behind) and (words("need.throughout").match(led, 0) or _ends_in_throughout(led)):
         return True
     return bool(words("need.throughout").match(_WORD.sub("", after), 0)) and fails(
         _BREAK.split(_BETWEEN.sub("", before))[-1]
     )
+
+
+def _ends_in_throughout(led: str) -> bool:
+    """Tell whether words say how long something lasts by those that they end in: "閉じている限り"."""
+    return UNSPACED_LETTER.search(led) is not None and ends_in("need.throughout", led)
 
 
 _WORD, _BETWEEN = re.compile(r"^\w+,\s*"), re.compile(r",\s*\w+$")

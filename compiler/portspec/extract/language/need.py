@@ -26,7 +26,7 @@ from portspec.extract.language.polarity import (
 from portspec.extract.language.spared import spares
 from portspec.extract.language.starting import without_start
 from portspec.extract.language.subjects import is_refused, lacks_subject
-from portspec.extract.language.succession import takes_place
+from portspec.extract.language.succession import overtakes, takes_place
 from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_older, is_of_thing
 from portspec.extract.language.vocabulary import words
@@ -98,7 +98,7 @@ def _speaks_of_need(text: str) -> bool:
 
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
-    "seclude", "prevent",
+    "seclude", "prevent", "replaces", "negator",
 )  # fmt: skip
 _REACHING = ("peer.reachable", "peer.unreachable", "peer.answers")
 _SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", *_REACHING)
@@ -164,8 +164,10 @@ def _of_other(clause: Clause, text: str) -> tuple[Qualified, ...]:
 
 def succeeded(clause: Clause, text: str) -> Qualified | None:
     """Return that what a clause names takes the place of what stands before it, if only under a condition."""
-    if not words("need.instead", "need.became").may_stand_in(text):
+    if not words("need.instead", "need.became", "need.replaces").may_stand_in(text):
         return None
+    if overtakes(clause, text):
+        return Qualified(need="retired", start=clause.start, end=clause.end)
     near = [each for each in clauses(text) if each.sentence == clause.sentence and each.start <= clause.start]
     leads = len(near) > 1 and words("need.instead").whole(near[-2].text)  # "instead, use 8443"
     if not (leads or takes_place(clause.text)) or polarity(clause.text) < 0:

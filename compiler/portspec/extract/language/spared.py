@@ -13,6 +13,7 @@ from portspec.extract.language.clauses import (
     outside,
     port_behind,
 )
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import transport_words, words
@@ -24,6 +25,8 @@ def spares(clause: Clause, text: str) -> bool:
     One that names a port itself is about that one.
     """
     said = clause.text
+    if words("text.means").may_stand_in(text) and _explains_code(clause, text):
+        return True
     if excepted_in(said):
         return polarity(without_exception(said)) < 0
     closing = [hit for hit in closing_in(said) if not is_of_another(said, hit)]
@@ -32,6 +35,35 @@ def spares(clause: Clause, text: str) -> bool:
     if _leaves(said, closing) or _is_joined(clause, text) or _is_of_rest_before(clause, text):
         return True
     return not _leads_on(clause, text) and all(_is_of_rest(said, hit) for hit in closing)
+
+
+def _explains_code(clause: Clause, text: str) -> bool:
+    """Tell whether a clause says what a number stands for that is no port: "Error 1722 means that the port is closed".
+
+    What must be so is no such state, nor is what the clause has no name for.
+    """
+    near = [each for each in clauses(text) if each.sentence == clause.sentence and each.start <= clause.start][-2:]
+    behind = _behind_code(near[0].text)
+    means = words("text.means").search(behind)
+    joined = near[0] == clause or text[near[0].end : clause.start].strip() in (",", "，", "、")
+    if means is None or not joined or hits_in(clause.text, "must", "may", "forbid"):
+        return False
+    told = behind if UNSPACED_LETTER.search(behind) else behind[means.end() :]
+    verbs = closing_in(told if near[0] == clause else clause.text)
+    return bool(verbs) and all(verb.string[: verb.start()].strip() for verb in verbs)
+
+
+def _behind_code(clause: str) -> str:
+    """Return what stands behind the number of an error, or its like, that a clause begins with; else nothing."""
+    said = clause.lstrip()
+    article = words("peer.article").match(said, 0)
+    said = said[article.end() :].lstrip() if article else said
+    label = words("port.label").match(said, 0)
+    number = _CODE.match(said, label.end()) if label else None
+    return said[number.end() :] if number else ""
+
+
+_CODE = re.compile(r"\s*\d{2,6}(?=\W)")
 
 
 def excepted_in(clause: str) -> tuple[int, int] | None:

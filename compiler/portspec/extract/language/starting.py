@@ -50,6 +50,17 @@ def is_shut(case: str) -> bool:
 
 
 def _is_of_start(main: str, case: str) -> bool:
-    """Tell whether a case is that of the port itself, and without it nothing starts."""
+    """Tell whether a case is that of the port itself, and without it nothing starts.
+
+    A case may name it by a pronoun, or not at all: "if it is not open".
+    """
     named = words("port.word").search(case) is not None and not re.search(r"\d", case)
+    named = named or not re.search(r"[^\W_]", words(*_NAMELESS).sub(" ", case))
     return named and starts_without(main) and is_shut(case)
+
+
+_NAMELESS = (
+    "text.condition", "need.unless", "need.negator", "need.open", "need.close", "need.copula", "peer.pronoun",
+    "need.object", "need.own", "text.verb",
+)  # fmt: skip
+"""What a case holds that names nothing: "if it is not open"."""

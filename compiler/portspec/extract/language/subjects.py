@@ -33,11 +33,28 @@ def is_refused(clause: Clause, text: str) -> bool:
     """Tell whether a clause answers a label about the firewall with a no: "Firewall rule: none", or "(never)"."""
     label, said = text[: clause.start].rstrip(), clause.text.strip()
     never = words("need.negator").whole(said) and not words("tick.no").whole(said)
-    if never and label.endswith((":", "：", "(", "（")):
+    led = label.endswith((":", "：", "(", "（")) or (label.endswith(",") and _is_label(clause, text))
+    if (never and led) or _denies_way(clause, text):
         return True
     if not label.endswith((":", "：")) or not any(words(each).whole(clause.text) for each in ("tick.no", "port.none")):
         return False
     return any(words("text.firewall").search(each.text) for each in clauses(label)[-1:])
+
+
+def _denies_way(clause: Clause, text: str) -> bool:
+    """Tell whether a clause is a label that denies a direction: "Never inbound: 7101/tcp"."""
+    if not _is_label(clause, text):
+        return False
+    said = clause.text.strip(" *_")
+    none = [hit for hit in hits_in(said, "negator") if hit.start() == 0 or hit.end() == len(said)]
+    return any(words(*_WAYS).whole(f"{said[: hit.start()]}{said[hit.end() :]}".strip(" ,")) for hit in none)
+
+
+def _is_label(clause: Clause, text: str) -> bool:
+    return text[clause.end :].lstrip().startswith((":", "："))
+
+
+_WAYS = ("cell.inbound", "cell.outbound", "text.inbound", "text.outbound")
 
 
 def _without_version(said: str) -> str:

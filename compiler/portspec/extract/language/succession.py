@@ -2,13 +2,35 @@
 
 import re
 
-from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.clauses import Clause, clauses, hits_in
 from portspec.extract.language.vocabulary import words
 
 
 def takes_place(clause: str) -> bool:
     """Tell whether a clause has a word such as "instead" that stands for the thing before it, or says "now 8443"."""
     return _became(clause) or any(not _names_what_goes(clause, hit) for hit in hits_in(clause, "instead"))
+
+
+def overtakes(clause: Clause, text: str) -> bool:
+    """Tell whether a clause points to what has taken the place of the port before it: "see 7102, which replaced it".
+
+    What says so names nothing else.
+    """
+    if not (words("peer.refers").match(clause.text.lstrip(), 0) and re.search(r"\d{2}", clause.text)):
+        return False
+    behind = [each for each in clauses(text) if each.sentence == clause.sentence and each.start >= clause.end][:1]
+    return any(
+        hits_in(each.text, "replaces")
+        and not re.search(r"[^\W_]", words("need.replaces", *_BESIDE).sub(" ", each.text))
+        for each in behind
+    )
+
+
+_BESIDE = (
+    "need.relative", "need.object", "peer.pronoun", "peer.article", "need.copula", "need.past", "need.now", "need.own",
+    "text.verb",
+)  # fmt: skip
+"""What such a clause may say besides."""
 
 
 def _became(clause: str) -> bool:

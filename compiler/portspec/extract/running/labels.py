@@ -35,7 +35,7 @@ def defined(block: List, context: Context, page: Page) -> dict[int, Said]:
     labels = {id(item): label for item in block.items for label in _label(item)}
     hosts = {host for label in labels.values() for host in split_hosts(label.folded)}
     sure = len(labels) == len(block.items) and len(hosts) > 1 and all(map(names_host, hosts))
-    sure = sure and (_speaks_of_hosts(context, page) or not any(map(_may_serve, hosts)))
+    sure = sure and (_speaks_of_hosts(context, page) or not all(map(_may_serve, hosts)))
     return {key: _role(label) for key, label in labels.items()} if sure else {}
 
 

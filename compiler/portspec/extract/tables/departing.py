@@ -1,0 +1,24 @@
+"""Departing: sentences above a table about the ports that connections come from, where these have a column."""
+
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context
+from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.layout import Layout
+
+
+def without_departing(around: Context, layout: Layout) -> Context:
+    """Return what the places above a table say, without what they ask of its source ports alone.
+
+    "The client port needs no rule" closes no server port beside it.
+    """
+    if not (layout.of("source_port") and layout.of("port")):
+        return around
+    said = tuple(each for each in around.said if not (each.field in ("need", "condition") and _is_departing(each)))
+    return Context(said=said, headings=around.headings)
+
+
+def _is_departing(said: Said) -> bool:
+    """Tell whether the words of a statement name source ports, and no others."""
+    text = said.text.folded if said.text else ""
+    rest = words("header.source_port").sub(" ", text)
+    return rest != text and words("port.word").search(rest) is None
