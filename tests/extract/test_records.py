@@ -107,6 +107,8 @@ INDENTED = [
     "- All mill servers talk to each other on these TCP ports\n       * 7101 (ledger)\n       * `7102` (**sync**)\n",
     "1. The following TCP ports must be open on the mill server:\n        - 7101 ledger\n            - 7102 sync\n",
     "The following TCP ports must be open:\n      - 7101 ledger - for all\n      - 7102 sync\n",
+    "The following TCP ports must be open:\n• 7101 of node1\n• 7102 sync\n",
+    "The following TCP ports must be open:\n      - 7101 of node1\n      - 7102 sync\n",
 ]
 
 

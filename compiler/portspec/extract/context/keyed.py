@@ -28,10 +28,10 @@ def unkeyed(table: Table) -> Table:
 
 def _is_keyed(table: Table, index: int, count: int) -> bool:
     marks = {each for row in table.rows[:count] for each in _MARK.findall(row[index].text.value)}
+    if len(marks) < _MARKS:
+        return False
     said = [row[index].text.value for row in table.rows[count:] if row[index].text.value]
-    return (
-        len(marks) >= _MARKS and bool(said) and all((at := _MARK.match(each)) and at["mark"] in marks for each in said)
-    )
+    return bool(said) and all((at := _MARK.match(each)) and at["mark"] in marks for each in said)
 
 
 def _without(cell: Cell) -> Cell:

@@ -66,9 +66,10 @@ def _split(text: Text, depth: int, document: Document) -> tuple[Text, tuple[Item
     start = source.rfind("\n", 0, text.start) + 1
     before = source[start : text.start]
     found: list[tuple[re.Match[str], int]] = []
+    shown = _BULLET.finditer(text.value)
     for line in _LINE_OF_BULLET.finditer(source, text.start if before.strip() else start, text.end):
-        sign, word = map(re.escape, line.group("sign", "word"))
-        bullet = re.compile(rf"(?:^|\s){sign}\s+(?=\W*{word})").search(text.value, found[-1][0].end() if found else 0)
+        begins = line.group("sign", "word")
+        bullet = next((each for each in shown if each.group("sign", "word") == begins), None)
         if bullet is None:
             return text, ()
         found.append((bullet, len(line["indent"])))
@@ -84,12 +85,16 @@ def _split(text: Text, depth: int, document: Document) -> tuple[Text, tuple[Item
 
 def _are_items(said: str, bullets: list[re.Match[str]], *, deeper: bool) -> bool:
     """Tell whether lines behind bullets are items, and none goes on with a range: "7100 / - 7200"."""
-    if any(said[each.start() - 1 : each.start()].isdigit() and said[each.end()].isdigit() for each in bullets):
+    ends = (said[max(each.start() - _DIGITS, 0) : each.end() + 1] for each in bullets if each["sign"] == "-")
+    if any(map(_RANGE.search, ends)):
         return False
     return len(bullets) > 1 or (bool(bullets) and (deeper or said[: bullets[0].start()].rstrip().endswith((":", "："))))
 
 
+_RANGE = re.compile(r"(?<!\w)\d+\s-\s+\d$")
+_DIGITS = 5
 _SIGNS = "•‣▪●◦∙"
+_BULLET = re.compile(rf"(?:^|\s)(?P<sign>[{_SIGNS}*+-])\s+(?=\W*(?P<word>\w+))")
 _LINE_OF_BULLET = re.compile(
     rf"^(?P<indent>[^\w\n{_SIGNS}*+-]*)(?P<sign>[{_SIGNS}]|[*+-](?=[ \t]))[^\w\n]*(?P<word>\w+)", re.MULTILINE
 )
