@@ -54,6 +54,8 @@ LEADS = {
     "灌溉服务器需要以下入站端口：": "灌溉服务器",
     "No relay server needs these inbound ports any more:": None,
     "These inbound ports are needed:": None,
+    "The archive server sends files to the hub server through these ports:": None,
+    "Only the relay server needs these inbound ports:": "relay server",
 }
 
 

@@ -56,3 +56,18 @@ def test_a_sentence_that_names_the_ports_below_it_tells_of_all(said: str) -> Non
     table = "| Port | Console | Worker |\n|---|---|---|\n| 7101 | yes | – |\n| 7102 | – | yes |\n"
     claims = reading_of(page(f"# Heron\n\n{said}\n\n{table}"))[0].claims
     assert {(each.direction, each.transports) for each in claims} == LEADS[said]
+
+
+BOTH = {
+    ("Dome controller", "Mirror controller", "Both controllers"): True,
+    ("Controlador de cúpula", "Controlador de espejo", "Ambos controladores"): True,
+    ("Contrôleur de dôme", "Contrôleur de miroir", "Les deux contrôleurs"): True,
+    ("Dome controller", "Mirror relay", "Both controllers"): False,
+}
+
+
+@pytest.mark.parametrize("titles", BOTH)
+def test_both_of_a_kind_are_the_two_hosts_named_before(titles: tuple[str, str, str]) -> None:
+    parts = (f"### {title}\n\n- {7101 + at}/tcp: focus\n\n" for at, title in enumerate(titles))
+    claims = reading_of(page("# Dome\n\n## Inbound ports\n\n" + "".join(parts)))[0].claims
+    assert claims[-1].roles == (titles[:2] if BOTH[titles] else ())

@@ -15,7 +15,7 @@ from portspec.extract.ends.itself import Ends, is_partial, without_itself
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.several import split_hosts
-from portspec.extract.ends.titled import as_titled
+from portspec.extract.ends.titled import as_titled, is_form_of
 from portspec.extract.grammar.departures import source_ports_in
 from portspec.extract.grammar.exceptions import closed_among, left
 from portspec.extract.grammar.icmp import icmp_types
@@ -320,10 +320,27 @@ def _hosts(
         return ()
     place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
     several = evidence is None or evidence.rule in ("group-row", "label")
-    names = split_hosts(value, page.known_hosts) if several else (value,)
+    names = _both(value, page) or (split_hosts(value, page.known_hosts) if several else (value,))
     names = tuple(page.spelled(without_article(name) if len(names) > 1 else name) for name in names)
     spot = place or Text("", 0, 0)
     return tuple(page.name_role(Text(as_titled(name, titles), spot.start, spot.end)) for name in names)
+
+
+def _both(value: str, page: Page) -> tuple[str, ...]:
+    """Return the two hosts named before that words call both: "Both relays" behind "North relay" and "South relay"."""
+    led = words("need.both", "party.everyone").match(value, 0)
+    kind = without_article(value[led.end() :].strip()) if led else ""
+    alike = [name for name in page.roles if kind and any(is_form_of(each, kind) for each in _edges(name))]
+    return tuple(alike) if len(alike) == _TWO else ()
+
+
+def _edges(name: str) -> tuple[str, ...]:
+    """Return the first and the last word of a name of several, one of which is the kind of host."""
+    said = name.split()
+    return (said[0], said[-1]) if len(said) > 1 else ()
+
+
+_TWO = 2
 
 
 def _ends(value: Value | None, page: Page) -> tuple[str, ...]:

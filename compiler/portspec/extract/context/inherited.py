@@ -324,8 +324,10 @@ def _who_needs(sentence: Text) -> Text | None:
     said = sentence.folded
     about = words("port.word", "text.traffic").search(said) and not (mentions(said) or is_negative(said))
     host = host_as_subject(sentence) if about else None
-    general = host is not None and words("text.any_host").whole(host.folded)
-    return None if host is None or general or words("text.on").match(host.folded, 0) else host
+    if host is None or words("text.any_host").whole(host.folded) or words("text.on").match(host.folded, 0):
+        return None
+    behind = said[said.find(host.folded) + len(host.folded) :]
+    return None if words("peer.connect", "verb.gives", "verb.gets", "verb.asks").search(behind) else host
 
 
 def _is_about(title: Text, case: str) -> bool:

@@ -101,8 +101,21 @@ def _names_none(title: Text) -> bool:
     filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
     asks = title.value.rstrip().endswith(_ASKING)
     text = _without_edge(without_exceptions(title.folded))
-    inside = is_local(text) and bool(itself_in(text))
+    inside = (is_local(text) and bool(itself_in(text))) or _is_version(text)
     return is_generic(text) or not filled or asks or inside or far_end(title.folded) is not None
+
+
+def _is_version(title: str) -> bool:
+    """Tell whether a title is a release and its number, and maybe words about ports: "New in release 7"."""
+    number = _NUMBERED.search(title.rstrip(" :："))
+    said = title[: number.start()].split() if number else []
+    if not said or not (words("party.none").whole(said[-1]) and words("port.label").whole(said[-1])):
+        return False
+    rest = words("need.since", "need.aside", "peer.article", "peer.stop", "when.later").sub(" ", " ".join(said[:-1]))
+    return not rest.strip() or is_generic(rest)
+
+
+_NUMBERED = re.compile(r"\s*\d[\d.]*$")
 
 
 def _without_edge(title: str) -> str:

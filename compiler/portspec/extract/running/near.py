@@ -7,6 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from portspec.extract.grammar.port_expression import Part
+from portspec.extract.language.clauses import hits_in
 from portspec.extract.running.heard import Heard, heard, stated_by
 from portspec.spec import PortRange
 
@@ -26,6 +27,7 @@ def heard_about(text: str, part: Part) -> Iterator[Heard]:
     Of clauses in a row that say the same of other ports the first and the last are enough.
     """
     elsewhere, said, own = False, heard_near(text, part), frozenset(stated_by(part))
+    apart = _is_remarked(said, own)
     new = {clause.sentence: at for at, clause in enumerate(said) if clause.succession and clause.stated & own}
     limited = any(clause.limits and before.stated & own for before, clause in pairwise(said))
     for number, clause in enumerate(said):
@@ -33,9 +35,21 @@ def heard_about(text: str, part: Part) -> Iterator[Heard]:
         other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(own)
         late = new.get(clause.sentence, number) < number and clause.goes_on
         other = other or (clause.sentence in new and not (clause.stated or late))  # of what was replaced
-        if not (other or (elsewhere and (clause.goes_on or (limited and clause.limits)))):
+        another = apart and elsewhere and said[number - 1].stated and _is_remark(clause)
+        if not (other or another or (elsewhere and (clause.goes_on or (limited and clause.limits)))):
             elsewhere = bool(clause.stated) and clause.stated.isdisjoint(own)
             yield clause
+
+
+def _is_remarked(said: list[Heard], own: frozenset[PortRange | str]) -> bool:
+    """Tell whether a remark of its own stands behind each place of some ports: "TCP 80 (pages), TCP 81 (blocked)"."""
+    places = [at for at, clause in enumerate(said, 1) if clause.stated & own]
+    return bool(places) and all(at < len(said) and _is_remark(said[at]) for at in places)
+
+
+def _is_remark(clause: Heard) -> bool:
+    """Tell whether a clause is a remark in brackets that names no port and is said of no several: "both blocked"."""
+    return clause.remarks and not clause.stated and not hits_in(clause.text, "both")
 
 
 class _Places(msgspec.Struct, frozen=True, kw_only=True):
