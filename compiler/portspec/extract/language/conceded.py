@@ -24,13 +24,13 @@ def told_all_the_same(text: str) -> str:
 
 def _supposed_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences that say what comes of ports, named before, that are not open: "If 443 is not open, …"."""
-    shut = words("need.shut")
-    if not shut.may_stand_in(text):
+    unopened = words("need.unopened")
+    if not unopened.may_stand_in(text):
         return
     for _, run in groupby(clauses(text), lambda each: each.sentence):
         said = [*run]
         cases = [
-            each for each in said if words("text.condition").match(each.text.strip(), 0) and shut.search(each.text)
+            each for each in said if words("text.condition").match(each.text.strip(), 0) and unopened.search(each.text)
         ]
         if said[0].sentence and cases and all(polarity(each.text) >= 0 for each in said if each not in cases):
             start, end = said[0].start, said[-1].end

@@ -321,9 +321,9 @@ def _begins_anew(before: str) -> bool:
 
 
 def supposes_closed(clause: str) -> bool:
-    """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …", "is not open"."""
+    """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
     supposed = words("text.condition").match(clause.strip(), 0) is not None or begins_condition(clause)
-    return supposed and bool(closing_in(clause) or words("need.shut").search(clause))
+    return supposed and bool(closing_in(clause))
 
 
 def _answers_no(text: str, clause: Clause) -> bool:
