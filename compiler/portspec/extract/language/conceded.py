@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
 from portspec.extract.language.polarity import is_negative, polarity
@@ -12,13 +13,32 @@ def told_all_the_same(text: str) -> str:
     """Return a text with blanks in the place of what it concedes: "must not be open regardless of the edition".
 
     So it is with what it adds to those for whom a thing is so: "required, even on sites that do not use the relay".
-    What may name a port stays.
+    What may name a port stays, but for what is to be done where one that was named before is not open as yet.
     """
     said = text
-    for start, end in (*_conceded_in(text), *_added_in(text)):
-        if not re.search(r"\d\d", text[start:end]):
-            said = said[:start] + " " * (end - start) + said[end:]
+    spans = [each for each in (*_conceded_in(text), *_added_in(text)) if not re.search(r"\d\d", text[slice(*each)])]
+    for start, end in (*spans, *_supposed_in(text)):
+        said = said[:start] + " " * (end - start) + said[end:]
     return said
+
+
+def _supposed_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that say what comes of ports, named before, that are not open: "If 443 is not open, …"."""
+    unopened = words("need.unopened")
+    if not unopened.may_stand_in(text):
+        return
+    for _, run in groupby(clauses(text), lambda each: each.sentence):
+        said = [*run]
+        cases = [
+            each for each in said if words("text.condition").match(each.text.strip(), 0) and unopened.search(each.text)
+        ]
+        if said[0].sentence and cases and all(polarity(each.text) >= 0 for each in said if each not in cases):
+            start, end = said[0].start, said[-1].end
+            if {*_NUMBER.findall(text[start:end])} <= {*_NUMBER.findall(text[:start])}:
+                yield start, end
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def _conceded_in(text: str) -> Iterator[tuple[int, int]]:
