@@ -89,7 +89,7 @@ def test_a_pronoun_stands_for_the_only_host_that_its_sentence_does_not_name(said
 
 SINCE = [
     "Since the 2025 edition it accepts inbound connections from the offices on TCP port 7101.",
-    "The pay server dates from 2019. Since the 2025 edition it accepts connections from the offices on inbound TCP 7101.",
+    "The pay server is of 2019. Since the 2025 edition it accepts inbound connections from the offices on TCP 7101.",
     "The pay server was rewritten. It accepts inbound connections from the offices on TCP port 7101.",
     "Since version 4 it accepts inbound connections from the offices on TCP port 7101.",
     "Depuis l'édition 2025 il accepte les connexions entrantes des offices sur le port TCP 7101.",
