@@ -85,3 +85,32 @@ def test_a_pronoun_stands_for_the_only_host_that_its_sentence_does_not_name(said
     claims = reading_of(page(f"# Heron\n\n## Ports\n\n{said}\n"))[0].claims
     found = [(each.source, each.destination) for each in claims if any(port.start == 7102 for port in each.ports)]
     assert found == [NAMED_BEFORE[said]]
+
+
+SINCE = [
+    "Since the 2025 edition it accepts inbound connections from the offices on TCP port 7101.",
+    "The pay server is of 2019. Since the 2025 edition it accepts inbound connections from the offices on TCP 7101.",
+    "The pay server was rewritten. It accepts inbound connections from the offices on TCP port 7101.",
+    "Since version 4 it accepts inbound connections from the offices on TCP port 7101.",
+    "Depuis l'édition 2025 il accepte les connexions entrantes des offices sur le port TCP 7101.",
+    "С издания 2025 года он принимает входящие соединения от offices на TCP-порт 7101.",
+]
+
+
+@pytest.mark.parametrize("said", SINCE)
+def test_it_may_stand_behind_the_time_since_when(said: str) -> None:
+    (claim,) = reading_of(page(f"# Ports\n\n## Pay server\n\n{said}\n"))[0].claims
+    assert (claim.role, claim.direction) == ("Pay server", "inbound")
+    assert (claim.source, claim.destination) == ("offices", "Pay server")
+
+
+def test_no_edition_is_part_of_a_host() -> None:
+    said = "In the 2025 edition the server accepts inbound connections from the offices on TCP port 7101."
+    (claim,) = reading_of(page(f"# Ports\n\n## Pay server\n\n{said}\n"))[0].claims
+    assert (claim.source, claim.destination) == ("offices", "server")
+
+
+def test_it_stands_for_no_host_among_others() -> None:
+    said = "The pay server serves the file server. It accepts connections from the offices on TCP port 7101."
+    claims = reading_of(page(f"# Ports\n\n## Pay server\n\n{said}\n"))[0].claims
+    assert all(claim.destination != "Pay server" for claim in claims)

@@ -1,5 +1,6 @@
 """Anaphora: words that stand for a host that was named before: "they connect to the hub", "these nodes"."""
 
+import re
 from collections.abc import Iterator
 
 from portspec.document import Text
@@ -14,14 +15,25 @@ from portspec.extract.language.vocabulary import words
 def resolved(sentence: str, host: str | None) -> str:
     """Return a sentence with the host in the place of what stands for it, where that opens or accepts connections.
 
-    It stands first, "They connect to the hub", or right behind the verb, "The agents connect to it".
+    It stands first, "They connect to the hub", right behind the verb, "The agents connect to it", or behind the time
+    since when, "Since the 2025 edition it accepts".
     """
     name = without_article(host or "")
+    if name and (begun := _since(sentence)):
+        return f"{begun[0]}, {name} {begun[1]}"
     for start, end in _spots(sentence) if name else ():
         said = f"{sentence[:start]}{name}{sentence[end:]}"
         if name in (connection_ends(said) or ()):
             return said
     return sentence
+
+
+def _since(sentence: str) -> tuple[str, str] | None:
+    """Return what stands before and behind a pronoun that accepts connections since the time a sentence begins with."""
+    verb = next(iter(words("verb.takes").finditer(sentence)), None)
+    *before, last = sentence[: verb.start()].split() if verb and words("need.since").match(sentence, 0) else [""]
+    numbered = re.search(r"\d", " ".join(before)) and words("peer.anaphor").whole(last)
+    return (" ".join(before), sentence[verb.start() :]) if verb and numbered else None
 
 
 def _spots(sentence: str) -> Iterator[tuple[int, int]]:

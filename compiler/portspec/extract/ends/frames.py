@@ -155,6 +155,8 @@ def _subject(clause: str, verb: _Verb) -> str | None:
         return ""
     if not said or words("peer.pronoun", "need.object", "peer.article", "verb.beside").whole(said):
         return None
+    if _NUMBERED.search(said) and words("peer.anaphor").whole(said.split()[-1]):  # "Since the 2025 edition it …"
+        return None
     if case := words("text.condition", "need.however").match(said, 0):  # "If the probes send …"
         said = said[case.end() :].strip()
     if case and (name := _inverted(said)):  # "Dagegen muss der Server …"
@@ -162,13 +164,20 @@ def _subject(clause: str, verb: _Verb) -> str | None:
     helper = next((each for each in words("text.verb").finditer(said) if each.start()), None)
     if helper:
         said = said[: helper.start()].strip()
-    said = _NUMBERED.split(said)[-1].strip()  # "On TCP 7450 the server accepts …"
+    said = _without_edition(_NUMBERED.split(said)[-1].strip())  # "On TCP 7450 the server accepts …"
     name = actor(said) if said else ""
     while (beside := _beside().search(name)) and beside.start():
         name = actor(name[: beside.start()])
     # "Agent requests from the hub" has no verb, "The agent requests jobs from the hub" has one.
     bare = verb.noun and not helper and name == said and not words("role.plural").whole(name.rpartition(" ")[2])
     return name if is_end(name) and not (bare or (verb.lets and _is_no_host(name))) else ""
+
+
+def _without_edition(said: str) -> str:
+    """Return what stands behind the edition that a clause begins with: "the server" of "edition the server"."""
+    edition = words("need.variety").match(said, 0)
+    article = words("peer.article").match(said[edition.end() :].lstrip(), 0) if edition else None
+    return said[edition.end() :].lstrip() if edition and article else said
 
 
 def _inverted(clause: str) -> str:

@@ -32,7 +32,9 @@ def lacks_subject(clause: str, telling: str) -> bool:
 def is_refused(clause: Clause, text: str) -> bool:
     """Tell whether a clause answers a label about the firewall with a no: "Firewall rule: none", or "(never)"."""
     label, said = text[: clause.start].rstrip(), clause.text.strip()
-    never = words("need.negator").whole(said) and not words("tick.no").whole(said)
+    never = words("need.negator").whole(said) and not any(
+        words(each).whole(said) for each in ("tick.no", "need.nobody")
+    )
     led = label.endswith((":", "：", "(", "（")) or (label.endswith(",") and _is_label(clause, text))
     if (never and led) or _denies_way(clause, text):
         return True

@@ -329,9 +329,10 @@ def _host_beside(sentence: Sentence) -> Text | None:
 
 def _antecedent(sentence: Sentence) -> str | None:
     """Return the host that "they" stands for in a sentence: the one of its paragraph so far, else its section's."""
-    if names_hosts(sentence.before):
-        return only_host(sentence.before) or other_host(sentences(sentence.before)[-1], sentence.said)
     role = sentence.context.value("role")
+    others = sentence.before.casefold().replace(role.casefold(), " ") if isinstance(role, str) else sentence.before
+    if names_hosts(others):
+        return only_host(sentence.before) or other_host(sentences(sentence.before)[-1], sentence.said)
     return role if isinstance(role, str) else None
 
 
