@@ -52,7 +52,7 @@ def polarity(text: str) -> int:
     opening = outside(opening, closing)
     if not (opening or closing or undone):
         asked = bool(hits_in(text, "mind")) or _frees(text) or _may_not_lack(text)
-        return 0 if given else -1 if hits_in(text, "unused") else int(asked)
+        return 0 if given else -1 if hits_in(text, "unused") or _is_needless(text) else int(asked)
     told = [hit for hit in closing if not _denies_within(hit)]
     negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
     if opening or closing:
@@ -83,6 +83,13 @@ def _frees(clause: str) -> bool:
     told = hits_in(clause, "must", "may")  # and "is not bound to localhost" forbids nothing
     nos = outside(negations_in(clause), hits_in(clause, *PHRASES, "more"))
     return any(told or not ends_in("need.copula", clause[: no.start()]) for no in nos)
+
+
+def _is_needless(clause: str) -> bool:
+    """Tell whether a clause says of its port, and of nothing else, that nobody needs it: "this port is superfluous"."""
+    beside = words(*_BESIDE, "need.aside", "need.now", "need.subject", "port.word")
+    rests = [f"{clause[: hit.start()]} {clause[hit.end() :]}" for hit in hits_in(clause, "needless")]
+    return any(re.search(r"[^\W\d]", transport_words().sub(" ", beside.sub(" ", rest))) is None for rest in rests)
 
 
 def _may_not_lack(clause: str) -> bool:
