@@ -33,6 +33,12 @@ def route_beside(text: str, role: str = "", *, directed: bool = True) -> Ends | 
     return found[0] if len(found) == 1 and (sure or any(map(_is_host, found[0]))) else None
 
 
+def route_barred(text: str) -> Ends | None:
+    """Return from whom to whom a sentence lets nothing pass, where it says so once: "Block traffic from A to B"."""
+    found = [tuple(map(name_of_end, ends[:2])) for piece in _pieces(text) if (ends := worded(piece))]
+    return (found[0][0], found[0][1]) if len(found) == 1 and all(found[0]) else None
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Yield what stands before, between and behind ports, parted at signs."""
     edges = [0, *(edge for each in mentions(text) for edge in (each.start, each.end)), len(text)]
@@ -73,7 +79,7 @@ def _opening() -> re.Pattern[str]:
     """Return the pattern of what a route begins with, no more than verbs of opening or traffic before it."""
     glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
     starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
-    before = words("text.traffic", "need.must", "need.copula", "need.open").pattern
+    before = words("text.traffic", "need.must", "need.copula", "need.open", "peer.article", "need.object").pattern
     return re.compile(rf"(?:(?:{before})\s+){{0,4}}(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
 
 

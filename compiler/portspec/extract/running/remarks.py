@@ -7,6 +7,8 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Text
+from portspec.extract.ends.beside import route_barred
+from portspec.extract.ends.parties import is_network
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import GRAVEST
 from portspec.extract.language.vocabulary import words
@@ -43,7 +45,7 @@ def limit(remark: Claim, text: Text, page: Page) -> bool:
     found = False
     for number in range(len(page.claims) - 1, -1, -1):
         row = page.claims[number]
-        if remark.kind == row.kind == "list" or not _meet(remark, row):
+        if remark.kind == row.kind == "list" or not _meet(remark, row) or _bars_others(remark, row):
             continue
         if remark.need not in CLOSING and not _is_exact(remark, row):
             continue
@@ -90,6 +92,26 @@ def _meet(remark: Claim, row: Claim) -> bool:
         and (remark.direction in ("unstated", "internal", row.direction) or row.direction in ("unstated", "both"))
         and (not _ends(row) or not (_ends(remark) or _is_of_outsiders(remark)) or _shares_an_end(remark, row))
     )
+
+
+def _bars_others(remark: Claim, row: Claim) -> bool:
+    """Tell whether a remark bars the way from others than those whom a flow names: "Block traffic from A to B".
+
+    The two share no word, and neither means a network or just any host: these may be among the others.
+    """
+    barred = route_barred(remark.provenance.quote) if row.source and row.destination and not _ends(remark) else None
+    one, other = (_named(each) for each in (barred[0] if barred else "", row.source or ""))
+    return bool(one and other) and not any(each.startswith(stem) for each in other for stem in one)
+
+
+def _named(name: str) -> tuple[str, ...]:
+    """Return how the words begin by which an end is no other, none where it means others, a network or any host."""
+    if is_network(name) or any(words(each).search(name) for each in _ANYBODY):
+        return ()
+    return tuple(_stems(words("text.any_host").sub(" ", name).casefold()))
+
+
+_ANYBODY = ("party.everyone", "party.outsider", "text.others", "port.others", "need.rest")
 
 
 def _is_of_outsiders(remark: Claim) -> bool:
