@@ -56,7 +56,7 @@ def _added_in(text: str) -> Iterator[tuple[int, int]]:
     for clause in clauses(text):
         told, adding = (told, adding) if clause.sentence == sentence else (False, False)
         sentence = clause.sentence
-        longer = [each.span() for each in hits_in(clause.text, "same")]  # "do mesmo computador"
+        longer = [each.span() for each in hits_in(clause.text, "same", "self")]  # "do mesmo computador"
         begun = (each for each in hits_in(clause.text, "also") if not any(_holds(span, each) for span in longer))
         hit = next((each for each in begun if _adds(clause.text, each, told=told)), None)
         adding = hit is not None or (adding and _is_relative(clause.text))
@@ -81,8 +81,8 @@ _RELATIVE = ("need.relative", "text.condition")
 
 
 def _holds(span: tuple[int, int], hit: re.Match[str]) -> bool:
-    """Tell whether a phrase is the beginning of a longer one."""
-    return span[0] == hit.start() and hit.end() < span[1]
+    """Tell whether a phrase is a part of a longer one: "lui-même"."""
+    return span != hit.span() and span[0] <= hit.start() and hit.end() <= span[1]
 
 
 def _is_relative(clause: str) -> bool:

@@ -49,7 +49,7 @@ def itself_in(text: str) -> list[re.Match[str]]:
     """Return where a text names the host itself: by an address, "the same machine", "the server itself"."""
     named = hits_in(text, "loopback")
     if not words("need.self").may_stand_in(text) and not (
-        words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
+        words("need.own").may_stand_in(text) and words("need.machine", "need.process").may_stand_in(text)
     ):
         return named
     same = [
@@ -60,12 +60,17 @@ def itself_in(text: str) -> list[re.Match[str]]:
 
 @cache
 def _same() -> re.Pattern[str]:
-    """Return the pattern of a word such as "same" beside one for a host, a word between them at most."""
+    """Return the pattern of a word such as "same" beside one for a host, a word between them at most.
+
+    What has processes is a host, whatever it is called: "between processes of the same kiosk".
+    """
     own, machine = f"(?:{words('need.own').pattern})", f"(?:{words('need.machine').pattern})"
     port, itself = f"(?:{words('port.word').pattern})", f"(?:{words('need.self').pattern})"
     spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?<!\w)(?!{port})[^\W\d_]{{1,40}}\s+{itself}"
+    process, wide = f"(?:{words('need.process').pattern})", f"(?:{words('party.network').pattern})"
+    runs = rf"{process}\s+(?:[^\W\d_]+\s+){{0,2}}{own}(?!\s+{wide})|{own}\s*[^\W\d_]{{0,12}}\s*{process}"
     letters = f"(?-i:[{UNSPACED}])"
-    return re.compile(rf"{spaced}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
+    return re.compile(rf"{spaced}|{runs}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 
 
 _LITTLE = 8
