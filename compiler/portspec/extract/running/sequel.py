@@ -174,7 +174,12 @@ def goes_on(said: str) -> bool:
 
 
 def _means_source_ports(telling: str, before: str) -> bool:
-    """Tell whether words mean source ports that stand before them: "… from 40000-44999; do not open that range"."""
+    """Tell whether words mean source ports that stand before them: "… from 40000-44999; do not open that range".
+
+    Those of clients may be a wide range alone: "Clients choose a port between 49152 and 65535; …".
+    """
+    if _WIDE.search(before) and words("port.word").search(before) and speaks_of_all(telling):
+        return True
     named = words("port.source").search(before)
     if named is None or not re.search(r"\d", before[named.end() :]):
         return False
@@ -184,6 +189,7 @@ def _means_source_ports(telling: str, before: str) -> bool:
     )
 
 
+_WIDE = re.compile(r"(?<!\d)\d{4,5}\D{1,12}\d{5}(?!\d)")
 _POINTING = ("text.pointing", "peer.anaphor")
 
 
