@@ -10,6 +10,7 @@ from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.starting import without_start
+from portspec.extract.language.supposed import is_turned
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import Words, transport_at, words
 
@@ -94,7 +95,7 @@ LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condit
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one; `limited` are the clauses with an "only"."""
     others = [*hits_in(text, "more"), *words("when.now").finditer(text)]  # 当前 is no 当
-    limits = outside([*words("need.limit").finditer(text)], others)
+    limits = [hit for hit in outside([*words("need.limit").finditer(text)], others) if not is_turned(hit)]
     yield from (hit for hit in limits if words("need.behind").whole(hit.group()) or not _leads_to_way(text, hit))
     begun = (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
     yield from (hit for hit in begun if not _tells_use(text, hit))
@@ -181,7 +182,8 @@ _WAYS = tuple((place, way) for place in ("cell", "text") for way in ("inbound", 
 def _is_other(hit: re.Match[str]) -> bool:
     """Tell whether a word means something else here than it may: Spanish "se" is no "if", and Dutch "als volgt"."""
     pointing = words("text.pointing").match(hit.string, hit.start())
-    return (pointing and pointing.end() > hit.end()) or is_foreign(hit.group().lower(), "text.condition", hit.string)
+    foreign = is_foreign(hit.group().lower(), "text.condition", hit.string)
+    return bool(pointing and pointing.end() > hit.end()) or foreign or is_turned(hit)
 
 
 def is_time(text: str, start: int, end: int) -> bool:

@@ -34,12 +34,18 @@ def _led(clause: str) -> Iterator[re.Match[str]]:
         behind = clause[hit.end() :]
         if is_foreign(hit.group().lower(), "text.condition", clause) or not _begins_clause(hit.group(), behind.strip()):
             continue
-        if clause[: hit.start()].endswith(HYPHENS) or ends_in("need.ensure", clause[: hit.start()]):
+        if is_turned(hit) or clause[: hit.start()].endswith(HYPHENS) or ends_in("need.ensure", clause[: hit.start()]):
             continue  # "Certifique-se de que …", "Verifique se …"
         before = clause[: hit.start()].strip()
         unneeded = outside(hits_in(behind, "negator", "unused", "optional"), hits_in(behind, "close"))
         if before and (not unneeded or (_tells_use(before, hit.group()) and _is_of_else(behind))):
             yield from filter(None, (_TO_THE_END.match(clause, hit.start()),))
+
+
+def is_turned(hit: re.Match[str]) -> bool:
+    """Tell whether a verb stands before its subject as a negation stands before it: "Nor should you open 443"."""
+    turned = words("need.inverted").match(hit.string, hit.start())
+    return turned is not None and ends_in("need.negator", hit.string[: hit.start()])
 
 
 def _tells_use(clause: str, case: str) -> bool:
