@@ -326,3 +326,33 @@ def test_behind_source_ports_the_one_port_is_still_that_of_the_sentence_before()
 def test_a_sentence_limits_the_port_of_the_one_before(then: str, need: str) -> None:
     reading, _ = reading_of(page(f"# Agent\n\nThe agent listens on 8443/tcp. {then}\n"))
     assert [claim.need for claim in reading.claims] == [need]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The map is disabled by default; open the port only if you enable it.",
+        "The map is disabled by default. Open the port only if you enable it.",
+        "Die Karte ist standardmäßig deaktiviert; öffnen Sie den Port nur, wenn Sie sie aktivieren.",
+        "La carte est désactivée par défaut ; n'ouvrez le port que si vous l'activez.",
+        "El mapa está desactivado de forma predeterminada; abra el puerto solo si lo activa.",
+        "La mappa è disattivata per impostazione predefinita; aprite la porta solo se la attivate.",
+        "O mapa vem desativado por padrão; abra a porta apenas se o ativar.",
+        "De kaart is standaard uitgeschakeld; open de poort alleen als u haar inschakelt.",
+        "Карта по умолчанию отключена; открывайте порт, только если включаете её.",
+        "地图默认关闭；仅在启用时才打开该端口。",
+    ],
+)
+def test_what_is_told_of_a_thing_may_stand_before_what_limits_the_port(said: str) -> None:
+    (claim,) = reading_of(page(f"# Heron\n\n## Node\n\nThe node has a map on inbound TCP port 7101. {said}\n"))[
+        0
+    ].claims
+    assert claim.need in ("off", "conditional")
+    assert claim.condition
+
+
+def test_what_is_told_of_a_thing_may_stand_before_what_closes_the_port() -> None:
+    told = "# Heron\n\n## Node\n\nThe node has a map on inbound TCP port 7101. The map is {}\n"
+    assert open_ports(told.format("for tests. Do not open the port.")) == set()
+    assert open_ports(told.format("disabled by default.")) == {7101}
+    assert open_ports(told.format("new. Port 7102 must be closed.")) == {7101}

@@ -65,9 +65,26 @@ def _is_label(text: str) -> bool:
 
 
 def goings_on(said: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences at the beginning of some that go on about a port, the first behind a remark of few words."""
+    """Yield the sentences at the beginning of some that go on about a port, the first behind a remark of few words.
+
+    Before one that names the port stands what is told of a thing, be it in the same sentence: "The map is off by
+    default; open the port only if you enable it."
+    """
     begun = said[1:] if said[1:] and not goes_on(said[0]) and _is_remark(said[0]) else said
-    return takewhile(goes_on, begun)
+    told = _of_thing(begun)
+    yield from begun[:told]
+    yield from takewhile(goes_on, begun[told:])
+
+
+def _of_thing(said: Sequence[str]) -> int:
+    """Return 1 where the first of some sentences tells of a thing before the port is named again, else 0."""
+    if not said or goes_on(said[0]) or mentions(said[0]) or portless(said[0]):
+        return 0
+    found = clauses(said[0])
+    behind = [said[0][each.start :] for each in found[1:] if names_that_port(each.text)]
+    if not behind and words("port.word").search(said[0]) is None:
+        behind = [each for each in said[1:2] if names_that_port(each)]
+    return int(any(map(goes_on, behind)))
 
 
 def with_sequel(said: str, behind: Sequence[str]) -> str:
