@@ -35,7 +35,7 @@ def covering_in(paragraph: Paragraph) -> Iterator[Said]:
         covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT) and not _is_denied(text)
         if covering and (transports := transports_of_all(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
-        told = covering and not _keeps_closed(sentence)
+        told = covering and not (_keeps_closed(sentence) or _means_no_opening(text))
         if told or (words("text.listening").search(text) and _many_ports(text)):
             yield from _direction(sentence)
 
@@ -63,6 +63,15 @@ def _keeps_closed(sentence: Text) -> bool:
     """Tell whether a sentence closes what it speaks of, or denies it: "on which hosts no inbound port may be open"."""
     needs = (each.value for each in need_said(sentence, "label", 0) if each.field == "need")
     return any(each in ("denied", "retired") for each in needs) or denies_all(sentence.value)
+
+
+def _means_no_opening(sentence: str) -> bool:
+    """Tell whether a sentence first says that a sign means anything else than to open: "A cross means refused"."""
+    signs = (hit.group() for hit in words("text.covering").finditer(sentence))
+    return any(map(words("text.means").search, signs)) and polarity(_PART.split(sentence)[0]) <= 0
+
+
+_PART = re.compile(r"[;；。]")
 
 
 def denies_all(sentence: str) -> bool:
