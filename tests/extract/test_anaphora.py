@@ -3,7 +3,7 @@
 import pytest
 
 from portspec.extract.ends.anaphora import resolved
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 FLOWS = [
     ("Worker nodes", "They connect to the management nodes on TCP 6443."),
@@ -114,3 +114,19 @@ def test_it_stands_for_no_host_among_others() -> None:
     said = "The pay server serves the file server. It accepts connections from the offices on TCP port 7101."
     claims = reading_of(page(f"# Ports\n\n## Pay server\n\n{said}\n"))[0].claims
     assert all(claim.destination != "Pay server" for claim in claims)
+
+
+SINCE = [
+    "Since version 7 the form node accepts inbound connections on TCP port 7900, and port 7101 is no longer in use.",
+    "Now the form node accepts inbound connections on TCP port 7900, and port 7101 is no longer in use.",
+    "Desde la versión 7 el nodo acepta conexiones entrantes en el puerto TCP 7900, y el puerto 7101 ya no se usa.",
+    "Dalla versione 7 il nodo accetta connessioni in ingresso sulla porta TCP 7900, e la porta 7101 non è più in uso.",
+]
+
+
+@pytest.mark.parametrize("said", SINCE)
+def test_the_time_since_when_is_no_part_of_a_host(said: str) -> None:
+    title = "Nodo" if "nodo" in said else "Form node"
+    text = f"# Hub\n\n## {title}\n\nThis guide is for inbound TCP port 7101. {said}\n"
+    assert open_ports(text) == {7900}
+    assert {c.role for c in reading_of(page(text))[0].claims} == {title}

@@ -31,12 +31,21 @@ def actor(text: str) -> str:
 
     A word such as "but" before it is no part of it, nor of a name with an article: "but the agents".
     """
-    name = without_article(text)
+    name = without_article(_behind_time(text))
     while match := _let(name) or _set_against(name):
         name = without_article(name[match.end() :])
     while (last := _helper().search(name)) and last.start() and not words("text.firewall").whole(last.group()):
         name = name[: last.start()].strip()
     return name
+
+
+def _behind_time(text: str) -> str:
+    """Return what stands behind the time that a clause begins with: "the node" of "Since version 7 the node"."""
+    said = text.strip()
+    since, now = (words(each).match(said, 0) for each in ("need.since", "need.now"))
+    articles = [each.start() for each in words("peer.article").finditer(said) if each.start()] if since or now else []
+    told = bool(articles) and (now is not None or re.search(r"\d", said[: articles[-1]]) is not None)
+    return said[articles[-1] :] if told else text
 
 
 def before_aside(text: str) -> str | None:
