@@ -77,8 +77,9 @@ def _split(text: Text, depth: int, document: Document) -> tuple[Text, tuple[Item
     if not _are_items(text.value, bullets, deeper=max(indents, default=0) > len(before) - len(before.lstrip())):
         return text, ()
     levels, items = sorted({*indents}), list[Item]()
-    for bullet, indent, end in zip(bullets, indents, [*(each.start() for each in bullets[1:]), None], strict=True):
-        parts = _items(text, [(bullet.end(), len(text.value) if end is None else end)], document)
+    ends = [*(each.start() for each in bullets[1:]), len(text.value)]
+    for bullet, indent, end in zip(bullets, indents, ends, strict=True):
+        parts = _items(text, [(bullet.end(), end)], document)
         items.extend(msgspec.structs.replace(each, depth=depth + levels.index(indent)) for each in parts)
     return Text(text.value[: bullets[0].start()].strip(), text.start, text.end), tuple(items)
 
@@ -105,6 +106,8 @@ def _aligned(block: Paragraph, document: Document) -> tuple[Block, ...]:
     text = whole_text(block)
     source = document.source.text[text.start : text.end]
     lines = [(each.start(), each.group()) for each in _LINE.finditer(source)]
+    if not lines or not _ALIGNED.match(lines[-1][1]):
+        return ()
     lead = lines[:1] if len(lines) > 1 and are_transports(lines[0][1]) else []
     rows = lines[len(lead) :]
     if not all(_ALIGNED.match(line) for _, line in rows) or " ".join(source.split()) != text.folded:

@@ -304,8 +304,9 @@ def _denies_else(clause: str) -> bool:
 def _is_kept(clause: str) -> bool:
     """Tell whether what a clause denies is that the port before it was given up: "port 443 was not removed"."""
     no = next(iter(negations_in(clause)), None)
-    named = no is not None and _PORT.search(clause[: no.start()]) is not None
-    return named and bool(hits_in(clause[no.end() if no else 0 :], "retired", "unmake"))
+    if no is None or _PORT.search(clause[: no.start()]) is None:
+        return False
+    return bool(hits_in(clause[no.end() :], "retired", "unmake"))
 
 
 _PORT = re.compile(r"\d\d")
