@@ -10,6 +10,7 @@ from portspec.claims import Claim
 from portspec.document import Text
 from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.context.inherited import Context
+from portspec.extract.context.led import ends_of
 from portspec.extract.ends.addresses import limits_in
 from portspec.extract.ends.itself import Ends, is_partial, without_itself
 from portspec.extract.ends.parties import is_among_hosts
@@ -77,6 +78,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     value is unstated and a finding shows both.
     """
     said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
+    said += tuple(ends_of(statement.said, context.said))
     stated = _by_field(said)
     if not stated.keys().isdisjoint(_OF_OTHERS):
         statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))

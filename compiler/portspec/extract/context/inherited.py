@@ -10,6 +10,7 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.by_column import Case, cases_in
 from portspec.extract.context.covering import WIDE, agreed, covering_in, denies_all, is_covering, near_in
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
+from portspec.extract.context.led import FLOW, led_ends
 from portspec.extract.context.legends import explains, is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
@@ -249,7 +250,8 @@ class Section(msgspec.Struct, kw_only=True):
     def _said(self, caption: Text | None) -> Iterator[Said]:
         label = self.label()
         if label:
-            yield from title_said(label, "label", 0, host=caption is None)
+            flow = any(each.field == FLOW for each in led_ends(label))  # names its hosts itself
+            yield from title_said(label, "label", 0, host=caption is None and not flow)
         yield from self._leading(label)
         if lead := self.leads() or (None if self.since else self.led):
             yield from (said for each in _leading_in(lead) for said in self._needed(each, 1))
@@ -272,7 +274,9 @@ class Section(msgspec.Struct, kw_only=True):
             if not mentions(folded) and (name := arriving(folded)):  # else it is said of a port of its own
                 yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
-            about = label is None and (introduces or is_covering(folded))
+            ends = tuple(led_ends(sentence))
+            flow = any(each.field == FLOW for each in ends)
+            about = label is None and not flow and (introduces or is_covering(folded))
             host = (host_in_lead(sentence) or host_in_lead(sentence, "text.on")) if about else None
             if about and introduces and host is None:
                 host = host_at_end(sentence) or (None if self._names_host() else host_called(sentence))
@@ -286,6 +290,7 @@ class Section(msgspec.Struct, kw_only=True):
             elif introduces or words("text.pointing").search(folded) or (keeps_inside(folded) and not explains(folded)):
                 yield from self._needed(sentence, 0)
                 yield from self._led(sentence, folded, label)
+                yield from ends
 
     def _names_host(self) -> bool:
         """Tell whether a title below that of the page names a host."""

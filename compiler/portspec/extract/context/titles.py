@@ -15,7 +15,7 @@ from portspec.extract.ends.told import place_told
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.clauses import ends_in, hits_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
@@ -91,7 +91,7 @@ def _may_name_host(label: str) -> bool:
     """
     if any(words(sense).search(label) for sense in _OF_SENTENCES):
         return False
-    if words("text.condition", "text.of").match(label, 0):
+    if words("text.condition", "text.of").match(label, 0) or ends_in("text.on", label.rstrip(" :：")):
         return False
     if not is_short(label):
         return False

@@ -127,11 +127,11 @@ def keeps_apart(clause: str) -> bool:
         return False
     nos = negations_in(clause)
     ends = [hit.start() for hit in hits_in(clause, "retired") if len(nos) == 1 and nos[0].start() < hit.start()]
-    found = (hit for each in _CONNECTING for hit in words(each).finditer(clause))
+    found = (hit for each in CONNECTING for hit in words(each).finditer(clause))
     return any(hit.start() < min(ends, default=len(clause)) for hit in found)
 
 
-_CONNECTING = ("peer.connect", "peer.reached", "peer.final", *SENSES)
+CONNECTING = ("peer.connect", "peer.reached", "peer.final", *SENSES)
 
 
 def _before(text: str) -> str:

@@ -28,8 +28,11 @@ def reached(sentence: str) -> str | None:
     return _reachable(sentence) or accepting(sentence)
 
 
-def accepting(sentence: str) -> str | None:
-    """Return the host that accepts what comes to its port: "The hub accepts calls on TCP port 7101"."""
+def accepting(sentence: str, *, below: bool = False) -> str | None:
+    """Return the host that accepts what comes to its port: "The hub accepts calls on TCP port 7101".
+
+    With `below` the port need not be named: it stands below the sentence.
+    """
     for verb in words("verb.takes", "text.listening").finditer(sentence):
         before = sentence[: verb.start()]
         clause = before_aside(before) or CLAUSE.split(before)[-1]
@@ -37,7 +40,7 @@ def accepting(sentence: str) -> str | None:
         accepts = words("need.open", "text.listening").whole(verb.group())
         if accepts and not (case or is_negative(clause)):
             name = _owner(pair_of(actor(clause)))
-            numbered = re.search(r"\d", CLAUSE.split(sentence[verb.end() :])[0])
+            numbered = below or re.search(r"\d", CLAUSE.split(sentence[verb.end() :])[0])
             some = is_generic(name) or words("text.any_host").whole(name)
             return name if numbered and names_host(name) and not some else None
     return None

@@ -10,7 +10,7 @@ from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.starting import without_start
-from portspec.extract.language.supposed import is_turned
+from portspec.extract.language.supposed import HYPHENS, is_turned
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import Words, transport_at, words
 
@@ -205,12 +205,13 @@ def before_versions(text: str) -> str:
 def _is_name(hit: re.Match[str]) -> bool:
     """Tell whether a word is a name: "ha" is "if" in Hungarian, "HA" is high availability, "ha-proxy" a program.
 
-    An ending is none either: "proxy'si" in Turkish.
+    An ending is none either, nor a pronoun behind its verb: "proxy'si" in Turkish, "conectam-se" in Portuguese.
     """
     word, after = hit.group(), hit.string[hit.end() : hit.end() + 2]
     named = word.isupper() and word.isascii() and not hit.string.isupper()
     ending = _ENDED.match(hit.string, max(hit.start() - 4, 0), hit.start()) is not None
-    return named or ending or (after[:1] == "-" and after[1:].isalnum())
+    joined = hit.string[: hit.start()].endswith(HYPHENS)
+    return named or ending or joined or (after[:1] == "-" and after[1:].isalnum())
 
 
 _ENDED = re.compile(r"[^\W\d_]{3}['’]\Z")

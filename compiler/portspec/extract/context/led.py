@@ -1,0 +1,133 @@
+"""Led: between which hosts the connections go to whose ports a sentence leads: "Agents connect to the hub on:"."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from portspec.document import Text
+from portspec.extract.context.evidence import RULES, Said, of, rank, str_tuple
+from portspec.extract.ends.hosts import host_in_lead, names_host, part_of
+from portspec.extract.ends.opened import opened_on
+from portspec.extract.ends.parties import behind_verb, is_among_hosts, is_end, is_host, up_to_host
+from portspec.extract.ends.peers import CONNECTING, connection_ends
+from portspec.extract.ends.reached import CLAUSE, accepting, reached
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import clauses, closing_in, hits_in, outside
+from portspec.extract.language.conditions import begins_condition
+from portspec.extract.language.mentioned import is_mention, is_past, was_done
+from portspec.extract.language.phrases import direction_in
+from portspec.extract.language.polarity import PHRASES, is_negative, negations_in, polarity
+from portspec.extract.language.vocabulary import words
+
+FLOW = "flow"
+"""The field in which a place says both ends of the connections to all ports below it; an unnamed one is empty."""
+ENDS = ("source", "destination")
+_LEAD = RULES.index("label")
+
+
+def led_ends(sentence: Text) -> Iterator[Said]:
+    """Yield the ends of the connections to whose ports a sentence leads, or the host to which it lets them in."""
+    said = sentence.folded.rstrip(" :：")
+    if mentions(said) or begins_condition(said):
+        return
+    if need := _ended(said):
+        yield Said(field="need", value=need, rule="label", text=sentence)
+    if any(tells(said) for tells in _OTHERWISE):
+        return
+    if ends := _ends(said):
+        yield Said(field=FLOW, value=ends, rule="label", text=sentence)
+    elif direction_in(said) == "unstated" and (host := _let_in_to(said)):
+        yield Said(field="direction", value="inbound", rule="label", text=sentence)
+        yield Said(field="role", value=host, rule="label", text=part_of(sentence, host))
+
+
+_OTHERWISE = (is_negative, is_past, is_mention, closing_in)
+"""What tells that words say nothing of what is now, or nothing for sure."""
+
+
+def _ended(said: str) -> str | None:
+    """Return the need of ports to which nobody connects, or no longer does: "Agents must not reach the hub on:"."""
+    told = [each.text for each in clauses(said) if words(*_USED).search(each.text)]
+    if any(_is_denied(each) for each in told):
+        return "denied"
+    past = (hit for hit in hits_in(said, "past", "nolonger") if not words("need.may").whole(hit.group()))
+    return "retired" if told and (any(past) or was_done(said)) else None
+
+
+_USED = (*CONNECTING, "peer.reachable", "text.uses", "text.traffic")
+
+
+def _is_denied(clause: str) -> bool:
+    """Tell whether a clause denies that a port is used, and not that some hosts do something else: "those that …"."""
+    if hits_in(clause, "nobody"):
+        return True
+    nos = outside(negations_in(clause), hits_in(clause, *PHRASES, "more"))
+    whose = next((each.start() for each in words("need.relative").finditer(clause)), len(clause))
+    of_some = names_host(clause[:whose].strip())
+    return polarity(clause) <= 0 and any(not (of_some and whose < no.start()) for no in nos)
+
+
+@lru_cache(maxsize=256)  # a sentence leads to many items
+def _ends(said: str) -> tuple[str, str] | None:
+    """Return who connects to whom; where words only point to the ports below, the other end is that of their host."""
+    told = connection_ends(said) or _of_ports(said)
+    if told is None:
+        return None
+    source, destination = ("" if _points(each) else each for each in told)
+    return (source, destination) if source or destination else None
+
+
+def _of_ports(said: str) -> tuple[str, str] | None:
+    """Return who is to reach ports that words only point to: "The following must be reachable from the agents"."""
+    reached_by = words("peer.reached", "peer.reachable").search(said)
+    if reached_by is None or not _points(CLAUSE.split(said[: reached_by.start()])[-1]):
+        return None
+    before, behind = said[: reached_by.start()], said[reached_by.end() :].strip()
+    leads = words("verb.from", "peer.by")
+    if words("peer.reached").whole(reached_by.group()):
+        name = behind_verb(behind)
+    elif lead := leads.match(behind, 0):
+        name = behind_verb(behind[lead.end() :])
+    else:  # "müssen von den Agenten aus erreichbar sein"
+        starts = [up_to_host(behind_verb(before[lead.end() :])) for lead in leads.finditer(before)]
+        name = next((each for each in starts if is_host(each)), "")
+    return (name, "") if name and is_end(name) else None
+
+
+def _points(name: str) -> bool:
+    """Tell whether words name no host, but what stands below them: "the following traffic", "these ports"."""
+    return any(words(each).search(name) for each in ("text.pointing", "port.word", "text.traffic"))
+
+
+def _let_in_to(said: str) -> str | None:
+    """Return the host to which words let connections in, None where they name none, as "on each system" does."""
+    if host := reached(said) or accepting(said, below=True):
+        return host
+    reachable = words("peer.reachable").search(said)
+    if reachable and _points(CLAUSE.split(said[: reachable.start()])[-1]):
+        host_on = host_in_lead(Text(said, 0, len(said)), "text.on")
+        return host_on.folded if host_on else None
+    return opened_on(said) or None
+
+
+def ends_of(own: tuple[Said, ...], around: tuple[Said, ...]) -> Iterator[Said]:
+    """Yield the ends that the sentence above tells of a row, which neither names any itself nor says which way it goes.
+
+    So does what stands between the two: a header, a group row, or a label. Of one end alone that is the host which the
+    row is about anyway, the way is told.
+    """
+    for flow in of(FLOW, around):
+        near = (each for each in around if rank(each) <= (_LEAD, flow.depth) and each.field in _WAYS)
+        if any(each.field in _OWN for each in own) or any(near):
+            continue
+        told = [(field, name) for field, name in zip(ENDS, str_tuple(flow.value), strict=True) if name]
+        roles = [each.value for each in sorted(of("role", around), key=rank)[:1] if isinstance(each.value, str)]
+        for end, name in told:
+            itself = len(told) == 1 and is_among_hosts(name, tuple(roles))
+            field, value = ("direction", _FROM[end]) if itself else (end, name)
+            yield Said(field=field, value=value, rule=flow.rule, text=flow.text, depth=flow.depth)
+
+
+_FROM = {"source": "outbound", "destination": "inbound"}
+"""The way that connections go on the host that is such an end."""
+_WAYS = ("direction", *ENDS)
+_OWN = (*_WAYS, "role")

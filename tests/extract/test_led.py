@@ -1,0 +1,53 @@
+"""What a sentence that leads to ports says of all of them: who connects to whom, and that nobody does any more."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from portspec.claims import Claim
+from tests.reading import open_ports, page, reading_of
+
+TOLD = tomllib.loads(Path(__file__).with_name("led.toml").read_text("utf-8"))
+PAGE = "# Mill\n\n## {title}\n\n{lead}\n\n- TCP port 7101 ({aside})\n"
+
+
+def read(lead: str, aside: str = "jobs") -> Claim:
+    """Return the claim of the port to which a sentence leads."""
+    return reading_of(page(PAGE.format(title="Relay server", lead=lead, aside=aside)))[0].claims[0]
+
+
+@pytest.mark.parametrize(("lead", "ends"), TOLD["ends"].items())
+def test_a_sentence_names_the_ends_of_the_connections_to_all_ports_below(lead: str, ends: list[str]) -> None:
+    claim = read(lead)
+    assert [claim.source or "", claim.destination or ""] == ends
+    assert claim.need == "required"
+
+
+def test_an_item_with_a_way_or_an_end_of_its_own_shares_none_of_these() -> None:
+    lead = "Agents connect to the store server on:"
+    assert (read(lead).source, read(lead).destination) == ("Agents", "store server")
+    claim = read(lead, "outbound")
+    assert (claim.source, claim.destination, claim.direction) == (None, None, "outbound")
+    assert read(lead, "from probes").direction == "inbound"
+
+
+@pytest.mark.parametrize("lead", TOLD["inbound"]["lets"])
+def test_a_sentence_lets_connections_in_to_a_host(lead: str) -> None:
+    assert read(lead).direction == "inbound"
+
+
+@pytest.mark.parametrize("lead", TOLD["inbound"]["leaves"])
+def test_a_sentence_about_any_host_a_case_or_an_example_lets_none_in(lead: str) -> None:
+    claim = read(lead)
+    assert (claim.direction, claim.source, claim.destination) == ("unstated", None, None)
+
+
+@pytest.mark.parametrize("lead", TOLD["closed"]["denied"])
+def test_ports_to_which_nobody_connects_stay_closed_below_a_title_that_lets_in(lead: str) -> None:
+    assert not open_ports(PAGE.format(title="Inbound ports of the relay server", lead=lead, aside="jobs"))
+
+
+@pytest.mark.parametrize("lead", TOLD["closed"]["open"])
+def test_a_negation_of_something_else_closes_none(lead: str) -> None:
+    assert open_ports(PAGE.format(title="Inbound ports of the relay server", lead=lead, aside="jobs")) == {7101}
