@@ -38,6 +38,18 @@ def other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
             yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())
 
 
+def is_every(protocol: str) -> bool:
+    """Tell whether a protocol cell means every protocol: "All", "Any protocol", "All traffic", "-1"."""
+    said = protocol.strip()
+    every = words("port.any").match(said, 0) or _EVERY.match(said)
+    rest = words("peer.article").sub(" ", said[every.end() :]).strip(" ()") if every else ""
+    return every is not None and (not rest or words("text.traffic", "header.protocol", "port.any").whole(rest))
+
+
+_EVERY = re.compile(r"-1(?!\d)")
+"""How interfaces of clouds say "all protocols"."""
+
+
 def _names_one(text: str) -> bool:
     """Tell whether a cell beside a transport names the port or who chooses it: "Operator-configured"."""
     if re.search(r"\d", text) or len(text.split()) > _FEW:
