@@ -107,3 +107,56 @@ def test_a_source_in_a_cell_is_no_port_that_is_opened(cell: str) -> None:
 @pytest.mark.parametrize("name", ["Log source", "Source server", "Data source:", "Open source service"])
 def test_a_name_with_the_word_is_no_such_label(name: str) -> None:
     assert source_ports(f"- {name} 7102/udp inbound") == [([7102], [])]
+
+
+LEADING = (
+    "The clients connect from TCP ports above 1023 to TCP port 7101 of the server.",
+    "The clients connect from ports 1024-65535/tcp to port 7101/tcp of the server.",
+    "Allow TCP port 7101 of the server from TCP ports > 1023 of the clients.",
+    "- Client (TCP ports 1024-65535) to server (TCP port 7101)",
+    "Die Clients verbinden sich von den TCP-Ports 1024-65535 zum TCP-Port 7101 des Servers.",
+    "Les clients se connectent depuis les ports TCP 1024-65535 vers le port TCP 7101 du serveur.",
+    "Los clientes se conectan desde los puertos TCP 1024-65535 al puerto TCP 7101 del servidor.",
+    "- Control: cliente (puertos TCP > 1023) a servidor (puerto TCP 7101)",
+    "Os clientes ligam-se a partir das portas TCP 1024-65535 à porta TCP 7101 do servidor.",
+    "I client si collegano dalle porte TCP superiori a 1023 alla porta TCP 7101 del server.",
+    "De clients verbinden van TCP-poorten 1024-65535 naar TCP-poort 7101 van de server.",
+    "Клиенты подключаются с портов TCP 1024-65535 к порту TCP 7101 сервера.",
+    "Клієнти підключаються з портів TCP 1024-65535 до порту TCP 7101 сервера.",
+    "Klienci łączą się z portów TCP 1024-65535 do portu TCP 7101 serwera.",
+    "Klienterna ansluter från TCP-portarna 1024-65535 till TCP-port 7101 på servern.",
+    "クライアントはTCPポート1024-65535からサーバーのTCPポート7101へ接続します。",
+    "客户端从TCP端口1024-65535连接到服务器的TCP端口7101。",
+    "클라이언트는 TCP 포트 1024-65535에서 서버의 TCP 포트 7101로 연결합니다.",
+)
+
+
+@pytest.mark.parametrize("text", LEADING)
+def test_the_ports_from_which_connections_lead_to_another_are_source_ports(text: str) -> None:
+    assert source_ports(text) == [([7101], [(1024, 65535)])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Puerto TCP 7101 del servidor hacia los puertos TCP > 1023",
+        "The server connects from TCP port 7101 to the TCP ports above 1023 of the clients.",
+    ],
+)
+def test_the_one_port_from_which_they_lead_to_a_range_is_one(text: str) -> None:
+    assert source_ports(text) == [([1024], [(7101, 7101)])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open TCP ports 7102-7200 in addition to TCP port 7101.",
+        "Open TCP ports 7102-7200 and TCP port 7101 to the clients.",
+        "TCP ports from 7102 to 7200 and TCP port 7101 are required.",
+        "The server uses TCP ports 7102-7200 to serve pages and TCP port 7101 for administration.",
+        "Allow TCP ports 7102-7200 from the clients to the server and TCP port 7101.",
+        "Traffic from the clients to the server needs TCP ports 7102-7200 and TCP port 7101.",
+    ],
+)
+def test_ports_beside_others_that_lead_nowhere_are_asked_for(text: str) -> None:
+    assert source_ports(text) == [([7102, 7101], [])]

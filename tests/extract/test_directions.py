@@ -31,6 +31,10 @@ def directions(text: str) -> list[str]:
         ("보내는 트래픽", "outbound"),
         ("A --> B, B <--> B", "unstated"),
         ("A <--> B, B <--> C", "both"),
+        (">", "outbound"),
+        ("<", "inbound"),
+        ("> 1023", "unstated"),
+        ("< 1024", "unstated"),
     ],
 )
 def test_of_a_direction_cell(cell: str, direction: str) -> None:

@@ -82,10 +82,19 @@ def outcomes(unit: Unit, claimed: frozenset[int]) -> list[Outcome]:
 
 def _reason(entry: Entry, claimed: frozenset[int]) -> str:
     if not entry.made:
-        return "claimed" if entry.value in claimed else aside(entry) or "open"
+        return "claimed" if entry.value in claimed or _is_below(entry, claimed) else aside(entry) or "open"
     if is_filled(entry.text.value, entry.start, entry.end, claimed):
         return "template of a port beside it"
     return aside(entry) or "open"
+
+
+def _is_below(entry: Entry, claimed: frozenset[int]) -> bool:
+    """Tell whether a number is the one right below claimed ports, as the word before it says: "> 1023"."""
+    if entry.value + 1 not in claimed:
+        return False
+    found = frozen_tokens(entry.text.value)
+    at = _holding(found, entry.start) or 0
+    return at > 0 and found[at - 1].kind == "greater"
 
 
 def ends(ports: Iterable[PortRange]) -> frozenset[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from portspec.extract.grammar.leaving import leaving
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.phrases import direction_cell, direction_in
 from portspec.extract.language.vocabulary import NEAR, is_transport, routes, source_ports, transport_at, words
@@ -19,8 +20,9 @@ def source_ports_in(text: str, direction: Direction = "unstated") -> tuple[PortR
     found: dict[PortRange, None] = {}
     matches = source_ports().finditer(text) if words("port.source").may_stand_in(text) else iter(())
     ends = (said for match in matches if (said := _NUMBERS.match(text, match.end())))
-    for said in (*ends, *_bare(text), *_of_other_side(text, direction)):
-        found |= {ports: None for part in parse_ports(said["ports"]).parts for ports in part.ports}
+    numbers = (said["ports"] for said in (*ends, *_bare(text), *_of_other_side(text, direction)))
+    for numbered in (*numbers, *(text[start:end] for start, end in leaving(text))):
+        found |= {ports: None for part in parse_ports(numbered).parts for ports in part.ports}
     return () if any(ports.end - ports.start >= HIGHEST_PORT - 1 for ports in found) else tuple(found)
 
 
@@ -31,6 +33,8 @@ def without_source_ports(text: str, above: Direction = "unstated") -> str:
     In "inbound, local port 7100, remote port 45010" that is the remote one. The direction may be stated above. A number
     alone behind "source port" is no port by that label.
     """
+    for start, end in leaving(text):
+        text = _blank(text, start, end)
     for said in _of_other_side(text, _way(text) if above == "unstated" else above):
         text = _blank(text, said.start(), said.end())
     for label in source_ports().finditer(text) if words("port.source").may_stand_in(text) else ():

@@ -236,7 +236,11 @@ def marked_remark(text: str, legend: dict[str, Direction]) -> Direction:
     return "unstated"
 
 
-_ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆↕⇅])|([←⇐⟵↓<]|<[-=–—]+)|([→⇒➔➜⟶↑]|(?<![\d=–—-])[-=–—]*>|\d[-=–—]+>(?!\d))")
+_ARROWS = re.compile(
+    r"(<[-=–—]*>|[↔⇔⟷⇄⇆↕⇅])|([←⇐⟵↓]|<[-=–—]+|<(?!\s?\d))"
+    r"|([→⇒➔➜⟶↑]|(?<![\d=–—-])(?:[-=–—]+>|>(?!=?\s?\d))|\d[-=–—]+>(?!\d))"
+)
+"""Arrows both ways, back and on; a lone sign before a number compares."""
 
 
 _ARROW = re.compile(r"\s*((?:<\s?)?(?:-{1,3}|={1,2}|–|—)(?:>|\s>(?=\s))|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷⇄⇆←⇐⟵])\s*")

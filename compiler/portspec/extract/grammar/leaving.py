@@ -1,0 +1,132 @@
+"""Leaving: ports from which connections go to those of another host: "from ports 1024-65535 to port 21"."""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from portspec.extract.grammar.lexemes import Token, TokenKind
+from portspec.extract.grammar.lexer import frozen_tokens
+from portspec.extract.language.keys import UNSPACED_LETTER
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.tongue import is_foreign
+from portspec.extract.language.vocabulary import routes, words
+
+Group = tuple[int, int]
+"""The first and last token of numbers that stand together."""
+
+
+def leaving(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where ports stand from which connections go, in a text that names those to which they go as well.
+
+    One of both is a range, since "from port 7100 to port 7200" is one itself.
+    """
+    found = frozen_tokens(text) if words("port.word").may_stand_in(text) else ()
+    groups = [*_groups(found)]
+    for one, other in pairwise(groups):
+        gap = found[_behind(found, one[1]) : _ground(found, other[0])]
+        apart = len(gap) > _LONG or any(each.kind in _APART or text[each.start] in ".。" for each in gap)
+        if apart or not any(_is_range(found, each) for each in (one, other)):
+            continue
+        if _leads(text, found, one, gap):
+            yield _span(found, one)
+        elif (
+            gap
+            and gap[-1].kind != "and"
+            and _start(text, gap[-_FEW:]) - {*phrases("text.of"), *phrases("text.possessor")}
+        ):
+            yield _span(found, other)
+
+
+_LONG = 8
+_APART: tuple[TokenKind, ...] = ("comma", "newline", "number", "arrow", "dash")
+
+
+def _groups(found: Sequence[Token]) -> Iterator[Group]:
+    """Yield each number, list or range of numbers that words beside it call ports."""
+    at = 0
+    while at < len(found):
+        first = last = at
+        at += 1
+        if found[first].kind != "number":
+            continue
+        first -= first > 0 and found[first - 1].kind == "greater"
+        while [each.kind for each in found[last + 1 : last + 3]] in _MORE:
+            last += 2
+        last += [each.kind for each in found[last + 1 : last + 2]] == ["above"]
+        at = last + 1
+        if _ground(found, first) < first or _behind(found, last) > last + 1:
+            yield first, last
+
+
+_MORE = (["dash", "number"], ["comma", "number"], ["and", "number"], ["and", "greater"])
+
+
+def _is_range(found: Sequence[Token], group: Group) -> bool:
+    return not {"dash", "greater", "above"}.isdisjoint(each.kind for each in found[group[0] : group[1] + 1])
+
+
+def _span(found: Sequence[Token], group: Group) -> tuple[int, int]:
+    return found[group[0]].start, found[_behind(found, group[1]) - 1].end
+
+
+_GROUND: tuple[TokenKind, ...] = ("port", "transport")
+
+
+def _ground(found: Sequence[Token], first: int) -> int:
+    """Return the first of the tokens right before a group that call its numbers ports, else its own first one."""
+    at = first
+    while at and found[at - 1].kind in (*_GROUND, "dash", "slash", "colon"):
+        at -= 1
+    return at if any(each.kind in _GROUND for each in found[at:first]) else first
+
+
+def _behind(found: Sequence[Token], last: int) -> int:
+    """Return the token behind a group and what calls its numbers ports there: "1024-65535/tcp"."""
+    at = last + 1
+    while at < len(found) and found[at].kind in (*_GROUND, "slash"):
+        at += 1
+    return at
+
+
+def _leads(text: str, found: Sequence[Token], one: Group, gap: Sequence[Token]) -> bool:
+    """Tell whether words lead from a group of ports to the one behind a gap."""
+    said = [text[each.start : each.end].casefold() for each in gap]
+    if not said:
+        return False
+    first = _ground(found, one[0])
+    if starts := _start(text, found[max(first - _FEW, 0) : first]):
+        ends = {each.end for each in routes() if each.start in starts}
+        return any(_is_end(word, ends) for word in said)
+    if any(map(said[0].startswith, _particles())):
+        return True
+    ends = {each for each in _ends() if not words("port.and").whole(each) or is_foreign(each, "port.and", text)}
+    if gap[0].kind == "close":
+        return _is_end("".join(said[1:2]), ends)
+    at = next((number for number, word in enumerate(said) if word in ends), None)
+    owned = at == 0 or words("text.possessor").whole(said[0])
+    return at is not None and owned and all(map(words("peer.article").whole, said[at + 1 :]))
+
+
+_FEW = 4
+
+
+def _start(text: str, said: Sequence[Token]) -> set[str]:
+    """Return which of the tokens are words that stand before the first end of a connection."""
+    return {each.start for each in routes()} & {text[each.start : each.end].casefold() for each in said}
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(each.end for each in routes())
+
+
+@cache
+def _particles() -> tuple[str, ...]:
+    """Return what stands behind the first end of a connection in languages with particles."""
+    return tuple(phrase.split("{}")[1].strip() for phrase in phrases("text.route_behind"))
+
+
+def _is_end(word: str, ends: Collection[str]) -> bool:
+    """Tell whether a word is one before the second end, or holds one in a script without blanks, or with its vowel."""
+    joined = (each for each in ends if UNSPACED_LETTER.match(each) or each.endswith(("'", "’")))
+    return word in ends or any(each in word for each in joined)
