@@ -88,8 +88,13 @@ def _frees(clause: str) -> bool:
 def _is_needless(clause: str) -> bool:
     """Tell whether a clause says of its port, and of nothing else, that nobody needs it: "this port is superfluous"."""
     beside = words(*_BESIDE, "need.aside", "need.now", "need.subject", "port.word")
-    rests = [f"{clause[: hit.start()]} {clause[hit.end() :]}" for hit in hits_in(clause, "needless")]
+    rests = [f"{_without_reason(clause[: hit.start()])} {clause[hit.end() :]}" for hit in hits_in(clause, "needless")]
     return any(re.search(r"[^\W\d]", transport_words().sub(" ", beside.sub(" ", rest))) is None for rest in rests)
+
+
+def _without_reason(before: str) -> str:
+    """Return what stands before such a word, or nothing where it is but the reason: "旧版の名残のため不要"."""
+    return "" if ends_in("need.because", before) else before
 
 
 def _may_not_lack(clause: str) -> bool:

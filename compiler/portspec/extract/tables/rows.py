@@ -19,6 +19,7 @@ from portspec.extract.ends.several import split_hosts
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, without_way
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.language.barred_ways import barred_way
 from portspec.extract.language.need import qualify
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -146,6 +147,7 @@ def _said(
         if context.leaves_direction or (known == "both" and _leads(spoken, texts)):
             yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
             known = spoken if spoken != "unstated" else known
+    yield from (own("barred", shut, text) for text in texts if (shut := barred_way(text.value)))
     yield from _role(cells, layout, known)
     source, destination = _ends(cells, layout, known)
     if not destination:
