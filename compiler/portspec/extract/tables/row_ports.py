@@ -27,7 +27,7 @@ from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.extract.tables.served import at_services, service_at
-from portspec.extract.tables.unnumbered import is_every, other_choice, without_number
+from portspec.extract.tables.unnumbered import default_beside, is_every, other_choice, without_number
 from portspec.protocols import WITH_PORTS, protocol_numbered
 from portspec.spec import CONTAINED, EVERY_PORT, HIGHEST_PORT, PortRange
 
@@ -52,7 +52,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout), among=column.among)
         )
         if not found.parts and not found.faults:
-            found = without_number(cell.folded, protocol)
+            beside = (cells[c.index].text.folded for c in layout.of("purpose", "service", "other"))
+            found = default_beside(cell.folded, beside, protocol) or without_number(cell.folded, protocol)
         said = _headed(column, cell, layout)
         numbered = tuple(part for part in found.parts if part.ports)
         stated = (*found.parts, *other_choice(cell.folded, numbered))
