@@ -216,6 +216,9 @@ def test_a_sentence_that_says_no_such_thing_asks_for_no_port(said: str) -> None:
         "# Ports\n\n- Console: 7443 (see note 3)\n- Proxy: 7444 (siehe Fußnote 2)",
         "# Ports\n\n| Use | Port |\n|---|---|\n| web | 7443（请参阅备注 1） |\n| job | 7444 (voir la remarque 12) |",
         "节点防火墙必须放通 7443、7444端口。",
+        "# Ports\n\n- TCP 7443, 7444\n  Note: 7445", "# Ports\n\n| Port |\n|---|\n| TCP 7443, 7444<br>Hinweis: 7445 |",
+        "# Ports\n\n| Port |\n|---|\n| TCP 7443, 7444<br>Remarque : 85 |",
+        "# Ports\n\n| Port |\n|---|\n| TCP 7443<br>Note: 7444 is used as well |",
     ],
 )  # fmt: skip
 def test_ports_stand_in_brackets_and_before_notes(said: str) -> None:

@@ -38,3 +38,48 @@ def test_what_must_not_be_local_is_asked_for(said: str) -> None:
 )
 def test_what_is_local_is_not(said: str) -> None:
     assert open_ports(f"{HEAD}{said}\n") == {7101}
+
+
+ITEM = "# Mill\n\n- TCP 7101 inbound: pages\n- TCP 7102 inbound: {}\n"
+ROW = "# Mill\n\n| Port | Direction | Remarks |\n|---|---|---|\n| 7101/tcp | in | pages |\n| 7102/tcp | in | {} |\n"
+
+
+@pytest.mark.parametrize("shape", [ITEM, ROW])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do not bind to localhost: the devices could no longer reach it",
+        "Must not be closed: the agents could no longer reach it",
+        "nicht an localhost binden: die Geräte könnten ihn sonst nicht erreichen",
+        "ne pas lier à localhost : les appareils ne pourraient plus l'atteindre",
+        "no vincular a localhost: los dispositivos no podrían alcanzarlo",
+        "non associare a localhost: i dispositivi non potrebbero più raggiungerla",
+        "não vincular a localhost: os dispositivos não conseguiriam alcançá-la",
+        "niet aan localhost binden: de apparaten zouden hem niet meer kunnen bereiken",
+        "не привязывать к localhost: устройства не смогут подключиться",
+        "nie wiązać z localhost: urządzenia nie mogłyby się połączyć",
+        "不要绑定到 localhost：设备将无法访问它",
+        "Écoute non seulement sur localhost", "로컬호스트뿐 아니라 모든 인터페이스에서 수신합니다",
+    ],
+)  # fmt: skip
+def test_what_would_come_of_it_denies_no_port(said: str, shape: str) -> None:
+    assert open_ports(shape.format(said)) == {7101, 7102}
+
+
+@pytest.mark.parametrize("shape", [ITEM, ROW])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "do not bind to anything but localhost", "must not listen on addresses other than localhost",
+        "nicht an andere Adressen als localhost binden", "an nichts anderes als localhost binden",
+        "ne pas lier à une autre adresse que localhost", "n'écoutez sur rien d'autre que localhost",
+        "no escuchar en otra cosa que localhost", "non associare ad altro che localhost",
+        "não escutar em nada além de localhost", "niet aan andere adressen dan localhost binden",
+        "не привязывать ни к чему, кроме localhost", "nie nasłuchuje na niczym innym niż localhost",
+        "不要绑定到 localhost 以外的地址", "localhost 以外にバインドしないでください",
+        "localhost 이외의 주소에 바인딩하지 마십시오",
+        "Do not bind to localhost; never open it on the firewall", "Do not bind to localhost; must not be opened",
+    ],
+)  # fmt: skip
+def test_what_is_bound_to_nothing_else_is_local(said: str, shape: str) -> None:
+    assert open_ports(shape.format(said)) == {7101}

@@ -101,20 +101,18 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     if part.transports or not ported:
         values["transports"] = part.transports
         evidence.pop("transports", None)
+    direction = _let(cast("Direction", values.get("direction", "unstated")), statement, stated, page)
     need = cast("Need", values.get("need", "required"))
     if shown := page.conditions(statement.start):
         values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *(each.value for each in shown))))
         evidence["condition"] = Evidence(rule=MARKUP, provenance=_provenance(shown[-1], page))
     transports = str_tuple(values.get("transports", ()))
     types = UNSET if ported else _icmp_types(statement, transports)
-    departures = statement.source_ports or _departures(
-        statement, cast("Direction", values.get("direction", "unstated"))
-    )
+    departures = statement.source_ports or _departures(statement, direction)
     closed = (PortRange(start=each, end=each) for each in closed_among(statement.part.ports, statement.quote))
     numbers = (*part.ports, *closed, *departures, *_numbers(types or ()))
     upper = statement.upper
     page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
-    direction = cast("Direction", values.get("direction", "unstated"))
     ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
     named = any(ends)
     named_there = statement.kind != "table" or "role" in evidence
@@ -161,6 +159,21 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         provenance=_quoted(statement, page),
         **{flag: bool(values.get(flag)) for flag in _SAID_FLAGS},
     )
+
+
+def _let(direction: Direction, statement: Statement, stated: dict[str, list[Said]], page: Page) -> Direction:
+    """Return a direction that no words of its own row bar; of one that they bar, report both."""
+    barred = next((each for each in stated.get("barred", ()) if direction in (each.value, "both")), None)
+    if barred is None:
+        return direction
+    whole = Text(statement.quote, statement.start, statement.end)
+    one = Said(field="direction", value=direction, rule="cell", text=stated["direction"][0].text or whole)
+    page.disagree(
+        Conflict(
+            one=one, other=Said(field="direction", value=f"not {barred.value}", rule="row", text=barred.text or whole)
+        )
+    )
+    return "unstated"
 
 
 _OF_OTHERS = ("excepted", "kept")

@@ -37,7 +37,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What one place of a page says of one field."""
 
     field: str
-    """Name of a requirement's field; or `excepted` or `kept`, for what closes some of the rows it stands above."""
+    """Name of a requirement's field; `excepted` or `kept`, for what closes some of the rows it stands above; `barred`,
+    for the direction that words deny."""
     value: Value
     """In the form that a claim's field has."""
     rule: str

@@ -175,10 +175,18 @@ def sign_at(text: Text, signs: Collection[str]) -> str | None:
 def _in_another_form(cell: str, signs: Collection[str]) -> str | None:
     """Return the word of a legend of which a cell is another form: "green" of "Green rows are open"."""
     words_ = (each for each in signs if len(each) >= _WORD and each.isalpha()) if cell.isalpha() else ()
-    return next((each for each in words_ if is_form_of(cell, each)), None)
+    return next((each for each in words_ if is_form_of(_single(cell), _single(each))), None)
 
 
 _WORD = 3
+
+
+def _single(word: str) -> str:
+    """Return a word with its double vowels written once, as other forms have them: "rood", "rode"."""
+    return _DOUBLE.sub(r"\1", word)
+
+
+_DOUBLE = re.compile(r"([aeou])\1")
 
 
 _CLOSE = re.compile(r"(?:[(（\[][^()（）\[\]\s]{1,2}[)）\]]|[^\w\s()（）\[\]])$")

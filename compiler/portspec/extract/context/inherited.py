@@ -162,6 +162,11 @@ class Section(msgspec.Struct, kw_only=True):
         titles = (each.rstrip(":： 0123456789") for each in titles)
         return any(map(words("text.example").whole, titles))
 
+    def explains(self) -> bool:
+        """Tell whether the nearest title gives reasons, or is of what goes wrong: "Why these ports?"."""
+        titles = (_BEFORE.sub("", each.folded, 1).rstrip(" ?？:：") for each in self.titles()[:1])
+        return any(words("title.why").match(each, 0) or words("title.explains").whole(each) for each in titles)
+
     def add(self, paragraph: Paragraph) -> None:
         """Take a paragraph as part of the section."""
         self.paragraphs.append(paragraph)

@@ -15,7 +15,7 @@ from portspec.extract.language.clauses import clauses
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.keys import UNSPACED
 from portspec.extract.language.need import qualify
-from portspec.extract.language.polarity import polarity
+from portspec.extract.language.polarity import negations_in, polarity, turns
 from portspec.extract.language.vocabulary import words
 
 _FIGURE = (
@@ -112,14 +112,30 @@ def _quoted(text: Text) -> Iterator[tuple[str, Text]]:
 
 
 def _of_rows(text: Text) -> Iterator[tuple[str, Text]]:
-    """Yield the words by which a text calls some rows, with what it says of them: "Green rows are open, red …"."""
-    spoken = False
-    for said in _STATEMENT.split(text.value) if len(text.value) <= _LONGEST else ():
+    """Yield the words by which a text calls some rows, with what it says of them: "Green rows are open, red …".
+
+    What only denies takes the verb of the statement before it: "Green rows are to be opened, those in red are not".
+    """
+    spoken, asked = False, ""
+    for said in _statements(text.value) if len(text.value) <= _LONGEST else ():
         spoken = spoken or words("text.rows", "text.means").search(said) is not None
-        named = _WORDS.findall(_little().sub(" ", said)) if spoken and asks(said) and not mentions(said) else []
+        told = said if asks(said) else f"{asked} {_denial(said)}" if asked and turns(said) else ""
+        named = _WORDS.findall(_little().sub(" ", said)) if spoken and told and not mentions(said) else []
         for word in named if len(named) <= _FEW else ():
-            bare = re.sub(rf"(?<![^\W{UNSPACED}]){word}(?![^\W{UNSPACED}])", " ", said)
+            bare = re.sub(rf"(?<![^\W{UNSPACED}]){word}(?![^\W{UNSPACED}])", " ", told)
             yield word, msgspec.structs.replace(part_of(text, said), value=bare.strip(_EDGES))
+        asked = said if asks(said) else asked
+
+
+def _statements(text: str) -> Iterator[str]:
+    """Yield the statements of a text; an "and" parts two of which the second one denies by itself."""
+    for said in _STATEMENT.split(text):
+        halves = ((said[: joint.start()], said[joint.end() :]) for joint in words("text.and").finditer(said))
+        yield from next((pair for pair in halves if asks(pair[0]) and not turns(pair[0]) and turns(pair[1])), (said,))
+
+
+def _denial(said: str) -> str:
+    return " ".join(hit.group() for hit in negations_in(said))
 
 
 @cache
@@ -133,7 +149,7 @@ def _little() -> re.Pattern[str]:
 
 
 _WORDS = re.compile(r"[^\W\d_]{1,24}")
-_FEW = 3
+_FEW = 4
 _QUOTED = re.compile(r"[“”\"«„‚‘「『]\s?(?P<word>[^\W_][^“”\"«»„‘’「」『』.;:]{0,24}?)\s?[”“\"»’‘」』]\s*")
 _STATEMENT = re.compile(r"[.;,](?=\s)|[。；，、]|\n")
 

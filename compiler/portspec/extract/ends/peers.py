@@ -339,7 +339,7 @@ def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
     """
     for clause in clauses(purpose):
         said = clause.text
-        if not hosts_or_users().may_stand_in(said) or is_negative(said):
+        if not hosts_or_users().may_stand_in(said) or is_negative(said) or hits_in(said, "more"):
             continue
         parted = name_end().search(said) or any(words(each).search(said) for each in ("peer.sender", "peer.by"))
         whole = [] if parted else [said]

@@ -1,5 +1,6 @@
 """Leaving: ports from which connections go to those of another host: "from ports 1024-65535 to port 21"."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -37,6 +38,22 @@ def leaving(text: str) -> Iterator[tuple[int, int]]:
             yield _span(found, other)
 
 
+def answering(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where ports stand from which answers come back, which need no rule: "Replies are sent from port 7101"."""
+    found = frozen_tokens(text) if words("need.reply").may_stand_in(text) else ()
+    for group in _groups(found):
+        first = _ground(found, group[0])
+        before, behind = text[: found[first].start], text[found[_behind(found, group[1]) - 1].end :].lstrip()
+        if not words("need.reply").search(_CUT.split(before)[-1]):
+            continue
+        said = [text[each.start : each.end].casefold() for each in found[max(first - _FEW, 0) : first]]
+        led = next((number for number in reversed(range(len(said))) if said[number] in _starts()), None)
+        if (led is not None and _ends().isdisjoint(said[led + 1 :])) or any(map(behind.startswith, _particles())):
+            yield _span(found, group)
+
+
+_CUT = re.compile(r"[.。;；:：,，、\n]")
+"""What parts the statement in which answers are spoken of from others."""
 _LONG = 8
 _APART: tuple[TokenKind, ...] = ("comma", "newline", "number", "arrow", "dash")
 
@@ -110,9 +127,14 @@ def _leads(text: str, found: Sequence[Token], one: Group, gap: Sequence[Token]) 
 _FEW = 4
 
 
-def _start(text: str, said: Sequence[Token]) -> set[str]:
+def _start(text: str, said: Sequence[Token]) -> frozenset[str]:
     """Return which of the tokens are words that stand before the first end of a connection."""
-    return {each.start for each in routes()} & {text[each.start : each.end].casefold() for each in said}
+    return _starts() & {text[each.start : each.end].casefold() for each in said}
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(each.start for each in routes())
 
 
 @cache

@@ -1,5 +1,6 @@
 """Lexemes: the tokens of port text, and what some of them mean beside others."""
 
+import re
 from typing import Literal
 
 import msgspec
@@ -132,3 +133,13 @@ def _without_repeats(found: list[Token]) -> list[Token]:
         kept.append(token)
         named = token.names or named
     return kept
+
+
+def joined_end(label: re.Match[str]) -> int:
+    """Return where a label ends, with what joins it to its number: "RFC-" of "RFC-1918", the colon of a "Note: 3"."""
+    joint = (_OF_NOTE if words("port.note").whole(label[0]) else _HYPHEN).match(label.string, label.end())
+    return joint.end() if joint else label.end()
+
+
+_HYPHEN = re.compile(r"[-‐‑](?=\d)")
+_OF_NOTE = re.compile(r"[-‐‑](?=\d)|\s?[:：](?=\s*\d{1,5}\s*(?:\n|$))")

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from portspec.extract.grammar.assigned import of_settings
 from portspec.extract.grammar.composed import composed
 from portspec.extract.grammar.digits import DOTTED, address_at, counting, digits_at, unseen_at
-from portspec.extract.grammar.lexemes import Token, TokenKind, joined
+from portspec.extract.grammar.lexemes import Token, TokenKind, joined, joined_end
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.lone import with_any_number, with_number
 from portspec.extract.grammar.names import is_added, is_interface, is_version, stands_alone
@@ -49,7 +49,6 @@ _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
 """An arrow, also a typed one; its last sign compares nothing."""
-_HYPHENED = re.compile(r"[-‐‑]\d")
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
 _MINUS_ONE = re.compile(r"-1(?:/-1)?(?![\w.])(?!\s*-)")
 """How interfaces of clouds say "all ports"."""
@@ -267,8 +266,7 @@ def _name(text: str, at: int, before: list[Token]) -> Token | None:
     for kind, pattern in _joiners(keys):
         if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
             of_word = kind == "any" and (_IN_NAME.match(text, match.end()) or _marks(match, before))
-            hyphen = kind == "label" and bool(_HYPHENED.match(text, match.end()))  # "RFC-1918"
-            return Token("word" if of_word else kind, at, match.end() + hyphen)
+            return Token("word" if of_word else kind, at, joined_end(match) if kind == "label" else match.end())
     return None
 
 

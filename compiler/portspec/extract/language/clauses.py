@@ -79,12 +79,22 @@ def _is_inside(mark: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     return any(start <= mark.start() < end for start, end in spans)
 
 
+def _excepts_itself(after: str) -> bool:
+    """Tell whether words begin with an exception of the host itself: "no address, except 127.0.0.1"."""
+    but = words("need.but").match(after, 0)
+    itself = words("need.loopback").search(after, but.end()) if but else None
+    return but is not None and itself is not None and len(after[but.end() : itself.start()].split()) < _BESIDE
+
+
+_BESIDE = 3
+
+
 def _is_governed(text: str, comma: re.Match[str]) -> bool:
     """Tell whether what follows a comma belongs to the words before it: "nicht nötig, den Port zu öffnen"."""
     if comma.group() not in (",", "，", "、"):
         return False
     before, after = text[max(0, comma.start() - _FAR) : comma.start()], text[comma.end() : comma.end() + _FAR].lstrip()
-    if _waits(before, after):
+    if _waits(before, after) or _excepts_itself(after):
         return True
     if comma.group() != "," or not ends_in("need.governs", before):
         return False

@@ -31,10 +31,11 @@ def is_confined(clause: str, *, negative: bool) -> bool:
     """Tell whether a clause limits who can connect to the host itself.
 
     It does so where it says "only" of the host ("reachable from this host only"), ties the listener to it ("bound to
-    127.0.0.1"), names nothing else ("loopback"), or denies that others get there ("cannot be reached remotely").
+    127.0.0.1"), names nothing else ("loopback"), or denies that others get there ("cannot be reached remotely", "do
+    not bind to anything but localhost").
     """
     if negative:
-        return bool(hits_in(clause, "remote"))
+        return bool(hits_in(clause, "remote")) or _excepts_itself(clause)
     more = hits_in(clause, "more")  # "not only on localhost"
     only, ties = outside(hits_in(clause, "only"), more), [] if more else hits_in(clause, "bound")
     itself = itself_in(clause) if only or ties or len(clause.split()) <= _LITTLE else []
@@ -43,6 +44,14 @@ def is_confined(clause: str, *, negative: bool) -> bool:
         or any(_is_tied(clause[tie.end() : end.start()]) for tie in ties for end in itself)
         or _is_little(clause[: itself[0].start()] + clause[itself[-1].end() :])
     )
+
+
+def _excepts_itself(clause: str) -> bool:
+    """Tell whether words for all but what they stand at do so at the host itself: "on nothing other than 127.0.0.1"."""
+    named = hits_in(clause, "loopback")
+    pairs = [(each, itself) for itself in named for each in hits_in(clause, "kept", "but")]
+    pairs += [(itself, each) for itself in named for each in hits_in(clause, "but_behind", "but_outside")]
+    return any(one.end() <= other.start() and _is_tied(clause[one.end() : other.start()]) for one, other in pairs)
 
 
 def itself_in(text: str) -> list[re.Match[str]]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, has_version_end
-from portspec.extract.language.polarity import negations_in, polarity
+from portspec.extract.language.polarity import negations_in, polarity, turns
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import transport_words, words
 
@@ -84,10 +84,22 @@ def is_overruled(clause: Clause, text: str) -> bool:
     What a firewall does is no more than that either: "Most firewalls block it. Add an exception".
     """
     said = clause.text
+    if _would_follow(clause, text):
+        return True
     found = words("port.default").search(said) or (hits_in(said, "bars") and words("text.firewall").search(said))
     if not found or hits_in(said, "must", "ensure") or polarity(said) >= 0:
         return False
     return any(each.start >= clause.end and _asks_for_it(each.text) for each in clauses(text))
+
+
+def _would_follow(clause: Clause, text: str) -> bool:
+    """Tell whether one says what would come of what the one before it forbids: "Do not close it: nobody could …"."""
+    said = clause.text
+    before = [each.text for each in clauses(text) if each.sentence == clause.sentence and each.end <= clause.start][-1:]
+    forbidden = any(polarity(each) > 0 and turns(each) for each in before)
+    if not forbidden or closing_in(said) or hits_in(said, "must", "forbid", "unused") or re.search(r"\d", said):
+        return False
+    return bool(hits_in(said, "unable", "may", "consequence"))
 
 
 def is_asked_behind(start: int, end: int, text: str) -> bool:

@@ -88,8 +88,13 @@ def _frees(clause: str) -> bool:
 def _is_needless(clause: str) -> bool:
     """Tell whether a clause says of its port, and of nothing else, that nobody needs it: "this port is superfluous"."""
     beside = words(*_BESIDE, "need.aside", "need.now", "need.subject", "port.word")
-    rests = [f"{clause[: hit.start()]} {clause[hit.end() :]}" for hit in hits_in(clause, "needless")]
+    rests = [f"{_without_reason(clause[: hit.start()])} {clause[hit.end() :]}" for hit in hits_in(clause, "needless")]
     return any(re.search(r"[^\W\d]", transport_words().sub(" ", beside.sub(" ", rest))) is None for rest in rests)
+
+
+def _without_reason(before: str) -> str:
+    """Return what stands before such a word, or nothing where it is but the reason: "旧版の名残のため不要"."""
+    return "" if ends_in("need.because", before) else before
 
 
 def _may_not_lack(clause: str) -> bool:
@@ -167,10 +172,10 @@ def masks_in(clause: str) -> list[re.Match[str]]:
 
 
 def _is_of_else(clause: str) -> bool:
-    """Tell whether a clause is about no port that was named, but another one, a login, replies, or a supposition."""
+    """Tell whether a clause is about no port that was named, but another, a login, replies, a page, a supposition."""
     if hits_in(clause, "another") and not hits_in(clause, "instead") and is_negative(clause):
         return True
-    if _is_of_clients(clause):
+    if _is_of_clients(clause) or _refers(clause):
         return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
     return (
@@ -178,6 +183,19 @@ def _is_of_else(clause: str) -> bool:
         or does_without(clause)
         or is_of_replies(clause)
     )
+
+
+def _refers(clause: str) -> bool:
+    """Tell whether a clause only points to a page, whose title may close something: "consulte Filtrar el tráfico"."""
+    told = words("peer.refers").match(clause.lstrip(), 0)
+    if told is None or (len(told[0]) <= _SHORT and told[0].isascii()) or re.search(r"\d", clause):
+        return False
+    named = words("port.word").search(clause) or transport_words().search(clause)
+    return not named and not hits_in(clause, "must", "ensure", "forbid", "unused")
+
+
+_SHORT = 2
+"""A word of so few letters points elsewhere in one language, and is a pronoun in others."""
 
 
 def _is_of_clients(clause: str) -> bool:

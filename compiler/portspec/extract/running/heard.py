@@ -12,6 +12,7 @@ from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
+from portspec.extract.language.barred_ways import barred_way
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.conditions import begins_condition, is_time
@@ -268,7 +269,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         goes_on=not stated and _goes_on(said),
         ahead=limits and _begins_anew(text[: clause.start].rstrip()),
         limits=limits,
-        directed=not stated and len(said.split()) <= FEW and way_alone(said) != "unstated",
+        directed=not stated and len(said.split()) <= FEW and {way_alone(said), barred_way(said)} != {"unstated", None},
         leads=text[clause.end : clause.end + 1] in (":", "："),
         remarks=text[: clause.start].rstrip().endswith(("(", "（")),
         timed=is_time(text, clause.start, clause.end),

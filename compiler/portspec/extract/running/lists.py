@@ -40,6 +40,7 @@ from portspec.extract.running.pairs import paired
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.settings import SETTING, other_settings, without_switches
 from portspec.extract.running.spoken import peers_beside, said_about, said_in
+from portspec.extract.running.symptoms import ONLY_TELLS, only_tells
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -85,7 +86,7 @@ def read_list(block: List, page: Page) -> bool:
         own = own.plus(*addressed(parents)) if own.direction == "outbound" else own
         upper = ends.get(id(item))
         read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
-    if not read and ported:
+    if not read and ported and not page.section.explains():
         _looks_like_ports(block, page)
     return read
 
@@ -286,6 +287,9 @@ def _read(
     if parts and all(said_about(text, part).need == "retired" for part in parts):
         message = "This list item says that its ports are no longer used; they are not in the spec"
         page.say("PS206", message, "Remove the item from the page once no release needs it.", item.text)
+        return False
+    if parts and only_tells(text, parts, context, page):
+        page.say("PS206", ONLY_TELLS, "If the port is required, say so: “port 22 must be open”.", item.text)
         return False
     said = transports_of(text)
     if len(parts) == 1 and parts[0].ports and not (parts[0].transports or context.transports) and said:

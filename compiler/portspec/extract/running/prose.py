@@ -44,6 +44,7 @@ from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
 from portspec.extract.running.sequel import with_sequel
 from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
+from portspec.extract.running.symptoms import tells_symptom
 from portspec.extract.running.unported import meant
 from portspec.extract.statement import Statement, claim_of
 
@@ -195,7 +196,7 @@ def _of_ports(page: Page) -> Iterator[Sentence]:
 
 def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
     """Take what a sentence says of ports that rows state; return them where it is a requirement of its own."""
-    if not part.ports or _is_detour(sentence):
+    if not part.ports or _is_detour(sentence) or tells_symptom(sentence.said):
         return None
     if any(supposes_closed(clause.text) for clause in clauses(sentence.said)):
         return None

@@ -23,6 +23,7 @@ from portspec.extract.grammar.exceptions import without_closing
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
+from portspec.extract.language.barred_ways import barred_way
 from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
@@ -61,6 +62,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value=direction, rule="cell")
     elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
+    barred = map(barred_way, own if len(own) > 1 else (*own, *others))  # its own remark is nearer than others
+    yield from (Said(field="barred", value=way, rule="cell") for way in barred if way)
     share = share_of(text, part)
     directed = {direction, context.direction} != {"unstated"}
     route = route_beside(text, str(context.value("role") or ""), directed=directed)
@@ -145,14 +148,12 @@ def _is_awaited(share: Share, text: str, context: Context) -> bool:
 
 def peers_beside(text: str, part: Part) -> tuple[str, ...]:
     """Return who a text names at the other end: of a part's ports alone, else of all that it names."""
-    share = share_of(text, part)
-    return share.peers if share else peers_in(text)
+    return share.peers if (share := share_of(text, part)) else peers_in(text)
 
 
 def _spoken(text: str) -> Direction:
     """Return the direction that running text states, if only by a word that stands alone: "clock, outgoing"."""
-    said = direction_in(text)
-    return said if said != "unstated" else direction_aside(text)
+    return said if (said := direction_in(text)) != "unstated" else direction_aside(text)
 
 
 qualified = lru_cache(maxsize=4096)(qualify)
@@ -180,8 +181,8 @@ def _said_about(text: str, part: Part) -> About:
     found = _succeeded(text, part) or _in_case(text, part) or qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
-    firm = _is_excepted(text, part) or any(map(insists, (*own, *others)))
-    return About(insists=limited or firm, need=need)
+    firm = limited or _is_excepted(text, part) or any(map(insists, (*own, *others)))
+    return About(insists=firm, need=need)
 
 
 def _is_excepted(text: str, part: Part) -> bool:

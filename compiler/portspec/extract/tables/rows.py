@@ -19,6 +19,7 @@ from portspec.extract.ends.several import split_hosts
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, without_way
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.language.barred_ways import barred_way
 from portspec.extract.language.need import qualify
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -33,6 +34,7 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.bound import is_bound_widely
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -137,6 +139,8 @@ def _said(
     ways = (c for c in layout.of("direction") if _way(cells[c.index].text) != "unstated")
     verdicts = [cells[c.index].text for c in (*actions, *ways) if cells[c.index].text.value]
     known: str = _stated_way(cells, layout, way)
+    if known == context.direction == "unstated" and is_bound_widely(cells, layout):
+        known = "inbound"
     if known != "unstated":
         yield own("direction", known)
     else:
@@ -146,6 +150,7 @@ def _said(
         if context.leaves_direction or (known == "both" and _leads(spoken, texts)):
             yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
             known = spoken if spoken != "unstated" else known
+    yield from (own("barred", shut, text) for text in texts if (shut := barred_way(text.value)))
     yield from _role(cells, layout, known)
     source, destination = _ends(cells, layout, known)
     if not destination:
