@@ -14,7 +14,7 @@ PAGE = "# Mill\n\n## {title}\n\n{lead}\n\n- TCP port 7101 ({aside})\n"
 
 def read(lead: str, aside: str = "jobs") -> Claim:
     """Return the claim of the port to which a sentence leads."""
-    return reading_of(page(PAGE.format(title="Relay server", lead=lead, aside=aside)))[0].claims[0]
+    return reading_of(page(PAGE.format(title="Server", lead=lead, aside=aside)))[0].claims[0]
 
 
 @pytest.mark.parametrize(("lead", "ends"), TOLD["ends"].items())

@@ -6,7 +6,7 @@ from functools import lru_cache
 from portspec.document import Text
 from portspec.extract.context.evidence import RULES, Said, of, rank, str_tuple
 from portspec.extract.ends.hosts import host_in_lead, names_host, part_of
-from portspec.extract.ends.opened import opened_on
+from portspec.extract.ends.kept import kept_for
 from portspec.extract.ends.parties import behind_verb, is_among_hosts, is_end, is_host, up_to_host
 from portspec.extract.ends.peers import CONNECTING, connection_ends
 from portspec.extract.ends.reached import CLAUSE, accepting, reached
@@ -27,7 +27,7 @@ _LEAD = RULES.index("label")
 def led_ends(sentence: Text) -> Iterator[Said]:
     """Yield the ends of the connections to whose ports a sentence leads, or the host to which it lets them in."""
     said = sentence.folded.rstrip(" :：")
-    if mentions(said) or begins_condition(said):
+    if mentions(said) or begins_condition(said) or kept_for(said):
         return
     if need := _ended(said):
         yield Said(field="need", value=need, rule="label", text=sentence)
@@ -47,7 +47,9 @@ _OTHERWISE = (is_negative, is_past, is_mention, closing_in)
 def _ended(said: str) -> str | None:
     """Return the need of ports to which nobody connects, or no longer does: "Agents must not reach the hub on:"."""
     told = [each.text for each in clauses(said) if words(*_USED).search(each.text)]
-    if any(_is_denied(each) for each in told):
+    if any(polarity(each.text) > 0 for each in clauses(said)):
+        return None
+    if any(map(_is_denied, told)):
         return "denied"
     past = (hit for hit in hits_in(said, "past", "nolonger") if not words("need.may").whole(hit.group()))
     return "retired" if told and (any(past) or was_done(said)) else None
@@ -63,7 +65,7 @@ def _is_denied(clause: str) -> bool:
     nos = outside(negations_in(clause), hits_in(clause, *PHRASES, "more"))
     whose = next((each.start() for each in words("need.relative").finditer(clause)), len(clause))
     of_some = names_host(clause[:whose].strip())
-    return polarity(clause) <= 0 and any(not (of_some and whose < no.start()) for no in nos)
+    return any(not (of_some and whose < no.start()) for no in nos)
 
 
 @lru_cache(maxsize=256)  # a sentence leads to many items
@@ -99,14 +101,13 @@ def _points(name: str) -> bool:
 
 
 def _let_in_to(said: str) -> str | None:
-    """Return the host to which words let connections in, None where they name none, as "on each system" does."""
+    """Return the host that words say can be reached, or None; where to open ports tells no way."""
     if host := reached(said) or accepting(said, below=True):
         return host
     reachable = words("peer.reachable").search(said)
-    if reachable and _points(CLAUSE.split(said[: reachable.start()])[-1]):
-        host_on = host_in_lead(Text(said, 0, len(said)), "text.on")
-        return host_on.folded if host_on else None
-    return opened_on(said) or None
+    pointing = reachable and _points(CLAUSE.split(said[: reachable.start()])[-1])
+    host_on = host_in_lead(Text(said, 0, len(said)), "text.on") if pointing else None
+    return host_on.folded if host_on else None
 
 
 def ends_of(own: tuple[Said, ...], around: tuple[Said, ...]) -> Iterator[Said]:
