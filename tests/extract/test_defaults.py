@@ -97,3 +97,37 @@ def test_services_above_columns_may_have_one_port_alone() -> None:
 def test_a_sentence_gives_the_port_that_the_one_before_speaks_of(text: str, expected: list[tuple[int, str]]) -> None:
     reading, _ = reading_of(page(f"# Quarry\n\n## Inbound TCP ports\n\n{text}\n"))
     assert [(each.ports[0].start, each.need) for each in reading.claims] == expected
+
+
+CHOSEN = (
+    ("configurable", "Default: 7101"), ("Configurable", "The console. By default 7101."), ("custom", "7101 by default"),
+    ("konfigurierbar", "Standard: 7101"), ("frei wählbar", "Standardport 7101"), ("configurable", "Par défaut : 7101"),
+    ("configurable", "Por defecto: 7101"), ("configurabile", "Predefinito: 7101"), ("configurável", "Padrão: 7101"),
+    ("instelbaar", "Standaard: 7101"), ("настраивается", "По умолчанию: 7101"), ("可配置", "默认：7101"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "note"), CHOSEN)
+def test_the_default_of_a_port_that_is_chosen_stands_in_another_cell(cell: str, note: str) -> None:
+    text = (
+        f"| Use | Port | Protocol | Notes |\n|---|---|---|---|\n| a | {cell} | TCP | {note} |\n| b | 7102 | TCP | b |\n"
+    )
+
+    assert open_ports(f"# Mill\n\n{text}") == {7101, 7102}
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [
+        ("configurable", "Default timeout: 7101"),
+        ("configurable", "See page 7101"),
+        ("7103", "Default: 7101"),
+        ("-", "Default: 7101"),
+    ],
+)
+def test_what_else_a_cell_says_is_no_such_default(cell: str, note: str) -> None:
+    text = (
+        f"| Use | Port | Protocol | Notes |\n|---|---|---|---|\n| a | {cell} | TCP | {note} |\n| b | 7102 | TCP | b |\n"
+    )
+
+    assert 7101 not in open_ports(f"# Mill\n\n{text}")

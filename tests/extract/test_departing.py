@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 PAGE = """\
 # Scores
@@ -63,3 +63,32 @@ def test_what_is_said_of_all_ports_closes_them(lead: str, head: str) -> None:
 def test_without_such_a_column_the_sentence_counts() -> None:
     text = "# Keeper\n\nNo rule is needed for the client port.\n\n| Port | Protocol | Name |\n|---|---|---|\n"
     assert open_ports(f"{text}| 2181 | TCP | Client port |\n") == set()
+
+
+TOLD = (
+    ("Client port", "Peer port"), ("Client-Port", "Cluster-Port"), ("Port client", "Port du cluster"),
+    ("Puerto de cliente", "Puerto del clúster"), ("客户端端口", "集群端口"), ("クライアントポート", "クラスターポート"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("heads", TOLD)
+def test_the_ports_of_clients_beside_those_of_peers_are_told(heads: tuple[str, str]) -> None:
+    rows = "| 2379 | 2380 | TCP |\n"
+    text = f"# Keeper\n\n| {heads[0]} | {heads[1]} | Transport |\n|---|---|---|\n{rows}"
+
+    assert open_ports(text) == {2380}
+    assert [each.code for each in reading_of(page(text))[1]] == ["PS206"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cell"),
+    [
+        (("Client port", "Server port"), "2379"), (("Source port", "Port"), "2379"), (("From port", "Port"), "2379"),
+        (("Client port", "Peer port"), "> 1023"), (("Client port", "Peer port"), "dynamic"),
+    ],
+)  # fmt: skip
+def test_the_ports_that_connections_come_from_are_no_news(heads: tuple[str, str], cell: str) -> None:
+    text = f"# Keeper\n\n| {heads[0]} | {heads[1]} | Transport |\n|---|---|---|\n| {cell} | 2380 | TCP |\n"
+
+    assert open_ports(text) == {2380}
+    assert not reading_of(page(text))[1]

@@ -352,3 +352,32 @@ def test_of_the_port_of_a_service_nothing_tells_the_way(head: str) -> None:
 def test_servers_that_send_or_receive_mail_state_no_direction(title: str) -> None:
     reading, _ = reading_of(page(f"# Mail\n\n## {title}\n\n| Setting | Value |\n|---|---|\n| Port | 587/tcp |\n"))
     assert [each.direction for each in reading.claims] == ["unstated"]
+
+
+LISTENING = (
+    "Listen address", "Bind address", "Listens on", "Bind-Adresse", "Bindungsadresse", "Adresse d'écoute",
+    "Dirección de escucha", "Indirizzo di ascolto", "Endereço de escuta", "Luisteradres", "Adres nasłuchu",
+    "Адрес прослушивания", "Адреса прослуховування", "Lyssningsadress", "Lytter", "Kuunteluosoite", "监听地址",
+    "待ち受けアドレス", "수신 주소", "Dinleme adresi",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("head", LISTENING)
+def test_what_listens_on_all_interfaces_takes_connections_in(head: str) -> None:
+    cells = ("0.0.0.0", "::", "`*`", "0.0.0.0, ::", "127.0.0.1", "10.1.2.3")  # noqa: S104
+    rows = "".join(f"| 710{at}/tcp | {cell} |\n" for at, cell in enumerate(cells))
+    found = directions(f"# Heron\n\n| Port | {head} |\n|---|---|\n{rows}")
+
+    assert found == [*["inbound"] * 4, "internal", "unstated"]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "cell", "direction"),
+    [
+        ("# Heron", "Endpoint", "0.0.0.0", "unstated"),  # noqa: S104
+        ("# Heron", "Destination", "0.0.0.0", "unstated"),  # noqa: S104
+        ("# Heron: outbound connections", "Bind address", "0.0.0.0", "outbound"),  # noqa: S104
+    ],
+)
+def test_such_an_address_elsewhere_tells_no_way(title: str, head: str, cell: str, direction: str) -> None:
+    assert directions(f"{title}\n\n| Port | {head} |\n|---|---|\n| 7101/tcp | {cell} |\n") == [direction]

@@ -304,3 +304,36 @@ def test_an_address_is_no_port_again_beside_the_port_that_it_has() -> None:
     items = "- **Port**: `7101`\n- **URL**: http://hub.example:7101\n- **API**: https://hub.example:7102/v1\n"
 
     assert stated(f"# Ports\n\n## Hub\n\n{items}") == [(["7101"], ()), (["7102"], ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open the TCP AirPlay 2 port.", "The PostgreSQL 14 TCP port must be open.", "- Log4j 2 port (TCP)",
+        "- The Windows 11 port must be open (TCP).", "PostgreSQL 14 端口必须开放（TCP）。",
+        "AirPlay 2 ポート（TCP）を開放してください。",
+        "AirPlay 2 포트(TCP)를 여십시오.", "Der AirPlay-2-Port (TCP) muss offen sein.",
+        "De AirPlay 2-poort (TCP) moet open zijn.",
+    ],
+)  # fmt: skip
+def test_the_version_of_what_has_a_port_is_no_port(text: str) -> None:
+    assert stated(f"# Mill\n\n## Node\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["- PostgreSQL 14 port: 5433/tcp", "- Sensor 4 port: 5433/tcp", "- Node 2 port 5433/tcp"]
+)
+def test_the_port_of_a_version_or_a_numbered_host_is_read(text: str) -> None:
+    assert stated(f"# Mill\n\n## Node\n\n{text}\n") == [(["5433"], ("tcp",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "port"),
+    [
+        ("The TCP 7 port must be open.", "7"),
+        ("The Echo 7 port (TCP) must be open.", "7"),
+        ("Open 17 port (TCP).", "17"),
+    ],
+)
+def test_a_low_port_with_no_name_of_another_thing_is_read(text: str, port: str) -> None:
+    assert stated(f"# Mill\n\n## Node\n\n{text}\n") == [([port], ("tcp",))]

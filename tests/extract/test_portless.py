@@ -128,3 +128,26 @@ def test_a_cell_that_means_all_ports_is_no_mark_of_a_note() -> None:
     head = "| Protocol | Source | Port | Destination | Port |\n|---|---|---|---|---|\n"
     rows = "| ICMP | LAN | * | Hub server | * |\n| TCP | LAN | * | Hub server | 443 |\n"
     assert "PS212" not in {each.code for each in reading_of(page(f"# Firewall\n\n{head}{rows}"))[1]}
+
+
+EVERY = ("All", "Any", "All traffic", "All protocols", "Alle Protokolle", "tous", "todos los protocolos", "全部")
+
+
+def _rows(protocol: str, port: str) -> list[tuple[list[tuple[int, int]], tuple[str, ...]]]:
+    rows = f"| A | {protocol} | {port} |\n| B | TCP | 7101 |\n"
+    reading, _ = reading_of(page(f"# Node\n\n| Source | Protocol | Port |\n|---|---|---|\n{rows}"))
+    return [([(each.start, each.end) for each in claim.ports], claim.transports) for claim in reading.claims[:-1]]
+
+
+@pytest.mark.parametrize("protocol", EVERY)
+@pytest.mark.parametrize("port", ["-", "N/A"])
+def test_of_all_protocols_no_port_is_every_port_of_a_transport_that_nobody_states(protocol: str, port: str) -> None:
+    assert _rows(protocol, port) == [([(0, 65535)], ())]
+
+
+@pytest.mark.parametrize(
+    ("protocol", "port"),
+    [("All", ""), ("All except TCP", "-"), ("All internal", "-"), ("Other", "-"), ("TCP", "-"), ("IP", "-")],
+)
+def test_of_some_protocols_it_is_none(protocol: str, port: str) -> None:
+    assert _rows(protocol, port) == []

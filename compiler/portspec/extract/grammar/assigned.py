@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.extract.grammar.lexemes import Token, TokenKind
 from portspec.extract.grammar.published import ADDRESS
+from portspec.extract.grammar.range_ends import of_range_ends
 from portspec.extract.language.vocabulary import words
 
 _SET = re.compile(
@@ -64,7 +65,7 @@ def of_settings(text: str, found: list[Token]) -> list[Token]:
         if setting.ported and text[start:end] in _UNSET:
             kind, value = ("dynamic", None) if value == 0 else ("word", None)
         found = [*before, *lead, Token(kind, start, end, value), *behind]
-    return found
+    return of_range_ends(text, found)
 
 
 def _between(found: list[Token], setting: _Setting) -> list[Token]:

@@ -3,7 +3,8 @@
 import re
 
 from portspec.extract.grammar.lexemes import YEARS, Token
-from portspec.extract.language.vocabulary import words
+from portspec.extract.grammar.services import is_named_by
+from portspec.extract.language.vocabulary import transport_at, words
 
 HIGHEST_DIGITS = 5
 """A port has at most this many digits."""
@@ -23,11 +24,40 @@ VERSIONED = re.compile(r"\bhttp/[123]\b", re.IGNORECASE)
 
 
 def is_version(text: str, at: int, before: list[Token]) -> bool:
-    """Tell whether a number is the version of a protocol: HTTP/2, but HTTP/80 is a port."""
+    """Tell whether a number is the version of a protocol, or of what has a port: "HTTP/2", "PostgreSQL 14 port"."""
+    if before and _is_of_product(text, at, before):
+        return True
     if len(before) < 2:  # noqa: PLR2004
         return False
     match = VERSIONED.match(text, before[-2].start)
     return match is not None and match.end() == at + 1
+
+
+def _is_of_product(text: str, at: int, before: list[Token]) -> bool:
+    """Tell whether a low number stands between a name and the word for its port, and is not the port of that name."""
+    low, name = _LOW.match(text, at), before[-1]
+    if low is None or name.kind != "word" or text[name.end : at] not in (" ", "-"):
+        return False
+    transport = transport_at(text, low.end())
+    behind = text[transport.end() if transport else low.end() :].lstrip(" -")
+    said = text[name.start : name.end]
+    if words("port.word").match(behind, 0) is None or is_named_by(said, int(low[1])):
+        return False
+    first = len(before) == 1 or not text[before[-2].start].isalnum()
+    asks = first and words(*_ASKING).whole(said)
+    return _INNER.search(said) is not None or (said[0].isupper() and not asks)
+
+
+_ASKING = (
+    "need.open", "need.close", "need.bars", "need.undo", "need.ensure", "need.must", "need.only", "text.verb",
+    "text.uses", "text.requires", "text.inbound", "text.outbound", "cell.inbound", "cell.outbound", "port.default",
+    "port.any", "peer.article",
+)  # fmt: skip
+"""What a sentence about a port without a name begins with: "Open 7 port"."""
+_LOW = re.compile(r"(1?\d)[ -]?")
+"""Ports below 20 are those of the small services (RFC 862 to 867) and of nothing newer, and versions are low."""
+_INNER = re.compile(r"(?<=\w)[A-Z]|(?<=[^\W\d])\d")
+"""What a name has within it that is no word: "AirPlay", "Log4j"."""
 
 
 def is_interface(text: str, before: list[Token]) -> bool:

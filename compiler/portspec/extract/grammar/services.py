@@ -41,7 +41,7 @@ def is_of_service(text: str, found: list[Token], at: int, last: int) -> bool:
 def _is_behind(text: str, at: int, numbers: Iterable[int]) -> bool:
     """Tell whether one of the numbers that begin at an offset is that of the service named right before them."""
     name = _name_before(text, at)
-    return name is not None and any(_is_of(name, each) for each in numbers)
+    return name is not None and any(is_named_by(name, each) for each in numbers)
 
 
 def _name_before(text: str, at: int) -> str | None:
@@ -54,7 +54,7 @@ def _is_service(name: str) -> bool:
     return name.casefold() in services() or any(named(name))
 
 
-def _is_of(name: str, port: int) -> bool:
+def is_named_by(name: str, port: int) -> bool:
     """Tell whether a name is one by which a port is known (RFC 6335, section 5.1)."""
     return any(each.port == port for each in named(name)) or any(
         each.partition("/")[0] == str(port) for each in services().get(name.casefold(), ())

@@ -47,6 +47,7 @@ def read_table(table: Table, page: Page) -> bool:
     if other := next((each for each in ways[1:] if best.score - each.score <= NEAR), None):
         _two_ways(table, best, other, page)
     best.read(page, around)
+    _tell_departing(table, best, page)
     return True
 
 
@@ -72,6 +73,19 @@ def _two_ways(table: Table, best: Candidate, other: Candidate, page: Page) -> No
     message = f"This table can be read in two ways: {shown}; it is read {best.shape}"
     help = "See whether its rows are right in the spec; headers that name the columns leave one way."
     page.say("PS220", message, help, min(cells, key=lambda text: text.start))
+
+
+def _tell_departing(table: Table, best: Candidate, page: Page) -> None:
+    """Report ports of clients that may be what these connect to, beside those of peers: "Client port | Peer port"."""
+    named = [column for column in best.columns if column.kind == "port" and column.title]
+    if not named or any(words("header.destination_port").search(each.title) for each in named):
+        return
+    for column in (each for each in best.columns if each.kind == "source_port"):
+        fixed = any(row[column.index].text.value.strip().isdecimal() for row in table.rows)
+        if fixed and column.text and words("peer.user", "text.host").search(column.title):
+            message = f"The ports below “{column.title}” are taken for those that connections come from; none is opened"
+            help = f"If they are listened on, as those below “{named[0].title}” are, give them rows of their own."
+            page.say("PS206", message, help, column.text)
 
 
 def _looks_like_ports(table: Table, page: Page) -> None:

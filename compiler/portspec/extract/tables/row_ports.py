@@ -27,9 +27,9 @@ from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.extract.tables.served import at_services, service_at
-from portspec.extract.tables.unnumbered import other_choice, without_number
+from portspec.extract.tables.unnumbered import default_beside, is_every, other_choice, without_number
 from portspec.protocols import WITH_PORTS, protocol_numbered
-from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
+from portspec.spec import CONTAINED, EVERY_PORT, HIGHEST_PORT, PortRange
 
 
 def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, ...], tuple[tuple[Fault, Text], ...]]:
@@ -52,7 +52,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout), among=column.among)
         )
         if not found.parts and not found.faults:
-            found = without_number(cell.folded, protocol)
+            beside = (cells[c.index].text.folded for c in layout.of("purpose", "service", "other"))
+            found = default_beside(cell.folded, beside, protocol) or without_number(cell.folded, protocol)
         said = _headed(column, cell, layout)
         numbered = tuple(part for part in found.parts if part.ports)
         stated = (*found.parts, *other_choice(cell.folded, numbered))
@@ -277,12 +278,18 @@ _SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
 
 
 def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[CellPorts]:
-    """Yield the protocols without ports of a row whose port cells hold none, and those with ports beside them."""
+    """Yield the protocols without ports of a row whose port cells hold none, and those with ports beside them.
+
+    Of all protocols that is every port; a blank cell says nothing of it.
+    """
     columns, silent = layout.of("protocol"), all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
     named = transports_in(protocol) if columns else ()
     for name in named:
         if not WITH_PORTS.issuperset(named) and (silent or WITH_PORTS.isdisjoint(named)):
             yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
+    if silent and is_every(protocol) and any(cells[c.index].text.value for c in layout.of("port")):
+        yield CellPorts(part=Part(ports=(EVERY_PORT,)), cell=cells[columns[0].index].text)
+        return
     for text in (cells[c.index].text for c in layout.of("service", "other", "purpose") if silent and not named):
         yield from (CellPorts(part=part, cell=text) for part in protocol_alone(text.folded))
 

@@ -34,6 +34,7 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.bound import is_bound_widely
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -138,6 +139,8 @@ def _said(
     ways = (c for c in layout.of("direction") if _way(cells[c.index].text) != "unstated")
     verdicts = [cells[c.index].text for c in (*actions, *ways) if cells[c.index].text.value]
     known: str = _stated_way(cells, layout, way)
+    if known == context.direction == "unstated" and is_bound_widely(cells, layout):
+        known = "inbound"
     if known != "unstated":
         yield own("direction", known)
     else:
