@@ -52,7 +52,7 @@ def _is_remarked(said: list[Heard], own: frozenset[PortRange | str]) -> bool:
 
 def _is_remark(clause: Heard) -> bool:
     """Tell whether a clause is a remark in brackets that names no port and is said of no several: "both blocked"."""
-    return clause.remarks and not clause.stated and not hits_in(clause.text, "both")
+    return clause.remarks and not clause.stated and not hits_in(clause.text, "both", "several")
 
 
 def _is_typed(clause: str) -> bool:
