@@ -52,3 +52,33 @@ def test_lines_of_ports_in_a_block_are_a_list_below_words_of_ports(sign: str) ->
         ("7101", ("tcp",), "list"),
         ("7102", ("udp",), "list"),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Port | Protocol | Use |\n|---|---|---|\n| 7101 | TCP | ledger |\n| 7103 | TCP | log |\n",
+        "Port | Protokoll | Zweck |\n7101 | TCP | Buch |\n7103 | TCP | Protokoll |\n",
+        "Usage | Port | Protocole |\njournal | 7103 | TCP |\n",
+        "用途 | 端口 | 协议\n日志 | 7103 | TCP\n",
+    ],
+)
+@pytest.mark.parametrize("fence", ["```", "```text"])
+def test_a_table_that_is_shown_as_it_is_typed_is_told(table: str, fence: str) -> None:
+    text = f"# Mill server\n\n- 7101/tcp, inbound: ledger\n\nMore of it.\n\n{fence}\n{table}```\n"
+
+    assert [f.code for f in reading_of(page(text))[1] if "7103" in f.message] == ["PS206"]
+    assert open_ports(text) == {7101}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```sh\ncat ports | grep 7103 | wc -l\n```\n",
+        "```\nps aux | grep 7103 | head\n```\n",
+        "```\n| Size | Use |\n| 7103 | log |\n```\n",
+    ],
+)
+def test_bars_in_code_are_no_table_of_ports(code: str) -> None:
+    found = reading_of(page(f"# Mill server\n\n- 7101/tcp, inbound: ledger\n\nMore of it.\n\n{code}"))[1]
+    assert not [f for f in found if "7103" in f.message]

@@ -131,3 +131,17 @@ def test_what_else_a_cell_says_is_no_such_default(cell: str, note: str) -> None:
     )
 
     assert 7101 not in open_ports(f"# Mill\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "default"),
+    [("Protocol", "Configurable", "Default"), ("Protokol", "Yapılandırılabilir", "Varsayılan")],
+)
+def test_a_column_of_chosen_ports_alone_is_one_of_ports(head: str, cell: str, default: str) -> None:
+    rows = f"| {cell} | Modbus Slave | {default}: 7101 (a) |\n| {cell} | MMS Server | b |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n| Port | {head} | Use |\n|---|---|---|\n{rows}"))
+
+    assert [([str(port) for port in each.ports], each.dynamic) for each in reading.claims] == [
+        (["7101"], None),
+        ([], cell),
+    ]

@@ -61,3 +61,31 @@ def test_who_cannot_reach_each_other_is_no_end_of_a_port(said: str) -> None:
     assert (claim.role, claim.direction, claim.source, claim.destination, claim.peers) == (
         ("Vault nodes", "inbound", None, None, ())
     )
+
+
+POINTING = (
+    "Make sure that no rule blocks TCP port 7101. For details, see Filter network traffic.",
+    "Certifique-se de que as regras não bloqueiam a porta TCP 7101. Consulte o artigo Filtrar o tráfego de rede.",
+    "Assurez-vous que les règles ne bloquent pas le port TCP 7101. Consultez l'article Filtrer le trafic réseau.",
+    "Asegúrese de que las reglas no bloqueen el puerto TCP 7101. Consulte el artículo Filtrar el tráfico de red.",
+    "Verificare che le regole non blocchino la porta TCP 7101. Consultare l'articolo Filtrare il traffico di rete.",
+)
+
+
+@pytest.mark.parametrize("said", POINTING)
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_the_title_of_a_page_that_is_pointed_to_closes_nothing(said: str, sign: str) -> None:
+    assert open_ports(f"# Kiosk\n\n## Kiosks: inbound ports\n\n{sign}{said}\n") == {7101}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TCP port 7101 is in use. See that the port is blocked.",
+        "TCP port 7101: connections described in the appendix are blocked.",
+        "TCP-Port 7101: siehe Anhang, der Port ist zu sperren.",
+        "Puerto TCP 7101. Consulte la tabla y bloquee el puerto.",
+    ],
+)
+def test_what_is_to_be_done_with_the_port_beside_it_counts(said: str) -> None:
+    assert open_ports(f"# Kiosk\n\n## Kiosks: inbound ports\n\n- {said}\n") == set()

@@ -156,7 +156,41 @@ def test_the_one_port_from_which_they_lead_to_a_range_is_one(text: str) -> None:
         "The server uses TCP ports 7102-7200 to serve pages and TCP port 7101 for administration.",
         "Allow TCP ports 7102-7200 from the clients to the server and TCP port 7101.",
         "Traffic from the clients to the server needs TCP ports 7102-7200 and TCP port 7101.",
+        "Forward TCP ports 7102-7200 to TCP port 7101.",
     ],
 )
 def test_ports_beside_others_that_lead_nowhere_are_asked_for(text: str) -> None:
     assert source_ports(text) == [([7102, 7101], [])]
+
+
+ANSWERS = (
+    "Replies are sent from UDP port 7102.", "Answers come back from UDP port 7102.",
+    "- Answers come back from port 7102/udp.",
+    "Antworten kommen von UDP-Port 7102.", "Les réponses sont envoyées depuis le port UDP 7102.",
+    "Las respuestas se envían desde el puerto UDP 7102.", "Le risposte arrivano dalla porta UDP 7102.",
+    "As respostas vêm da porta UDP 7102.", "Antwoorden komen van UDP-poort 7102.", "Ответы приходят с порта UDP 7102.",
+    "応答は UDP ポート 7102 から送信されます。", "应答从 UDP 端口 7102 发送。",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_the_port_from_which_answers_come_is_not_opened(text: str) -> None:
+    assert source_ports(f"- TCP 7101\n\n{text}") == [([7101], [])]
+
+
+def test_a_cell_that_tells_from_where_they_come_opens_nothing_and_limits_nothing() -> None:
+    rows = "| 7101/udp | Replies are sent from UDP port 7102. |\n| 7103/udp | web |\n"
+    assert source_ports(f"| Port | Notes |\n|---|---|\n{rows}") == [([7101], []), ([7103], [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Responses from the hub to UDP port 7102 must be allowed.",
+        "Replies are sent to UDP port 7102.",
+        "The node answers on UDP port 7102.",
+        "The node takes requests from UDP port 7102.",
+    ],
+)
+def test_the_port_to_which_answers_go_is_another(text: str) -> None:
+    assert [ports for ports, _ in source_ports(f"- TCP 7101\n\n{text}")] == [[7101], [7102]]

@@ -364,11 +364,11 @@ LISTENING = (
 
 @pytest.mark.parametrize("head", LISTENING)
 def test_what_listens_on_all_interfaces_takes_connections_in(head: str) -> None:
-    cells = ("0.0.0.0", "::", "`*`", "0.0.0.0, ::", "127.0.0.1", "10.1.2.3")  # noqa: S104
+    cells = ("0.0.0.0", "::", "`*`", "0.0.0.0, ::", "all interfaces", "127.0.0.1", "10.1.2.3")  # noqa: S104
     rows = "".join(f"| 710{at}/tcp | {cell} |\n" for at, cell in enumerate(cells))
     found = directions(f"# Heron\n\n| Port | {head} |\n|---|---|\n{rows}")
 
-    assert found == [*["inbound"] * 4, "internal", "unstated"]
+    assert found == [*["inbound"] * 5, "internal", "unstated"]
 
 
 @pytest.mark.parametrize(

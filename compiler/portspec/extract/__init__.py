@@ -25,7 +25,7 @@ from portspec.extract.grammar.port_expression import explains_ports
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
-from portspec.extract.running.coded import sentences_coded
+from portspec.extract.running.coded import rows_coded, sentences_coded
 from portspec.extract.running.headings import qualify_title, title_with_ports
 from portspec.extract.running.hosted import held
 from portspec.extract.running.lists import holds_numbers, read_list
@@ -197,7 +197,7 @@ def _take_code(block: Code, page: Page) -> None:
         _take(ports, page)
         return
     if not read_commands(block, page):
-        page.coded.extend(sentences_coded(block, page))
+        page.coded.extend((*sentences_coded(block, page), *rows_coded(block, page)))
     if page.section.noted:
         add_commands(block, page)
 

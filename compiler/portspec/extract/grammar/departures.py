@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from portspec.extract.grammar.leaving import leaving
+from portspec.extract.grammar.leaving import answering, leaving
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.phrases import direction_cell, direction_in
 from portspec.extract.language.vocabulary import NEAR, is_transport, routes, source_ports, transport_at, words
@@ -33,7 +33,7 @@ def without_source_ports(text: str, above: Direction = "unstated") -> str:
     In "inbound, local port 7100, remote port 45010" that is the remote one. The direction may be stated above. A number
     alone behind "source port" is no port by that label.
     """
-    for start, end in leaving(text):
+    for start, end in (*leaving(text), *answering(text)):
         text = _blank(text, start, end)
     for said in _of_other_side(text, _way(text) if above == "unstated" else above):
         text = _blank(text, said.start(), said.end())

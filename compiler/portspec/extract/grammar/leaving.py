@@ -1,5 +1,6 @@
 """Leaving: ports from which connections go to those of another host: "from ports 1024-65535 to port 21"."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -37,6 +38,22 @@ def leaving(text: str) -> Iterator[tuple[int, int]]:
             yield _span(found, other)
 
 
+def answering(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where ports stand from which answers come back, which need no rule: "Replies are sent from port 7101"."""
+    found = frozen_tokens(text) if words("need.reply").may_stand_in(text) else ()
+    for group in _groups(found):
+        first = _ground(found, group[0])
+        before, behind = text[: found[first].start], text[found[_behind(found, group[1]) - 1].end :].lstrip()
+        if not words("need.reply").search(_CUT.split(before)[-1]):
+            continue
+        said = [text[each.start : each.end].casefold() for each in found[max(first - _FEW, 0) : first]]
+        led = next((number for number in reversed(range(len(said))) if said[number] in _starts()), None)
+        if (led is not None and _ends().isdisjoint(said[led + 1 :])) or any(map(behind.startswith, _particles())):
+            yield _span(found, group)
+
+
+_CUT = re.compile(r"[.。;；:：,，、\n]")
+"""What parts the statement in which answers are spoken of from others."""
 _LONG = 8
 _APART: tuple[TokenKind, ...] = ("comma", "newline", "number", "arrow", "dash")
 
@@ -99,20 +116,32 @@ def _leads(text: str, found: Sequence[Token], one: Group, gap: Sequence[Token]) 
         return any(_is_end(word, ends) for word in said)
     if any(map(said[0].startswith, _particles())):
         return True
-    ends = {each for each in _ends() if not words("port.and").whole(each) or is_foreign(each, "port.and", text)}
+    ends = {each for each in _ends() if not any(_means(each, sense, text) for sense in ("port.and", "text.on"))}
     if gap[0].kind == "close":
         return _is_end("".join(said[1:2]), ends)
     at = next((number for number, word in enumerate(said) if word in ends), None)
-    owned = at == 0 or words("text.possessor").whole(said[0])
+    led = first > 0 and words("verb.from").whole(text[found[first - 1].start : found[first - 1].end])
+    # "Forward ports 7100-7200 to port 7300" is of one host.
+    owned = words("text.possessor").whole(said[0]) or (at == 0 and (led or not _is_range(found, one)))
     return at is not None and owned and all(map(words("peer.article").whole, said[at + 1 :]))
 
 
 _FEW = 4
 
 
-def _start(text: str, said: Sequence[Token]) -> set[str]:
+def _means(word: str, sense: str, text: str) -> bool:
+    """Tell whether a word may mean another thing in the language of a text: "na" is "on" in Polish."""
+    return words(sense).whole(word) and not is_foreign(word, sense, text)
+
+
+def _start(text: str, said: Sequence[Token]) -> frozenset[str]:
     """Return which of the tokens are words that stand before the first end of a connection."""
-    return {each.start for each in routes()} & {text[each.start : each.end].casefold() for each in said}
+    return _starts() & {text[each.start : each.end].casefold() for each in said}
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(each.start for each in routes())
 
 
 @cache

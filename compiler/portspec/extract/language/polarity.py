@@ -172,10 +172,10 @@ def masks_in(clause: str) -> list[re.Match[str]]:
 
 
 def _is_of_else(clause: str) -> bool:
-    """Tell whether a clause is about no port that was named, but another one, a login, replies, or a supposition."""
+    """Tell whether a clause is about no port that was named, but another, a login, replies, a page, a supposition."""
     if hits_in(clause, "another") and not hits_in(clause, "instead") and is_negative(clause):
         return True
-    if _is_of_clients(clause):
+    if _is_of_clients(clause) or _refers(clause):
         return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
     return (
@@ -183,6 +183,19 @@ def _is_of_else(clause: str) -> bool:
         or does_without(clause)
         or is_of_replies(clause)
     )
+
+
+def _refers(clause: str) -> bool:
+    """Tell whether a clause only points to a page, whose title may close something: "consulte Filtrar el tráfico"."""
+    told = words("peer.refers").match(clause.lstrip(), 0)
+    if told is None or (len(told[0]) <= _SHORT and told[0].isascii()) or re.search(r"\d", clause):
+        return False
+    named = words("port.word").search(clause) or transport_words().search(clause)
+    return not named and not hits_in(clause, "must", "ensure", "forbid", "unused")
+
+
+_SHORT = 2
+"""A word of so few letters points elsewhere in one language, and is a pronoun in others."""
 
 
 def _is_of_clients(clause: str) -> bool:

@@ -10,7 +10,8 @@ from portspec.extract.tables.layout import Column, Layout
 
 def is_bound_widely(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a row listens on all interfaces, as a column of such addresses says."""
-    return any(_EVERY.fullmatch(cells[column.index].text.folded) for column in layout.known(_bound))
+    texts = (cells[column.index].text.folded for column in layout.known(_bound))
+    return any(_EVERY.fullmatch(text) or words("need.wide").whole(text) for text in texts)
 
 
 def _bound(layout: Layout) -> list[Column]:

@@ -52,6 +52,7 @@ from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.sides import beside_ways, sided
 from portspec.extract.tables.straight import straighten
 from portspec.extract.tables.timed import timed
+from portspec.extract.tables.unnumbered import is_chosen
 from portspec.protocols import WITH_PORTS, protocol_numbered
 from portspec.spec import Direction
 
@@ -391,7 +392,8 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     beside = any(column.kind == "protocol" and is_protocol(column, body) for column in columns)
     heads = words("header.port", "header.destination_port")
     named = {column.index for column in ports if heads.whole(REMARK.sub("", column.title).strip())}
-    sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
+    said = (means_ports, is_chosen) if any(column.kind == "protocol" for column in columns) else (means_ports,)
+    sure = {i for i in named if beside or any(means(row[i].text.value) for means in said for row in body)}
     sure |= {column.index for column in ports if column.among or column.told}
     asked = [column for column in ports if column.index not in sure]
     poor = {column.index for column in asked if not is_mostly(means_ports, texts_of(column, body))}

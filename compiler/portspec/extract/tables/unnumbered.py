@@ -18,14 +18,14 @@ def without_number(text: str, protocol: str) -> Expression:
     """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
     stated = transports_in(f"{protocol} {text}")
     ported = not WITH_PORTS.isdisjoint(stated)
-    if _is_chosen(text) or (ported and _names_one(text)):
+    if is_chosen(text) or (ported and _names_one(text)):
         return Expression(parts=(Part(dynamic=text, transports=stated if ported else ()),))
     return Expression(parts=())
 
 
 def default_beside(text: str, others: Iterable[str], protocol: str) -> Expression | None:
     """Return the default of a port that is chosen, as another cell of its row has it: "Default: 8443"."""
-    if not _is_chosen(text):
+    if not is_chosen(text):
         return None
     found = [said for other in others for piece in _PIECE_END.split(other) if (said := _is_default(piece))]
     stated = tuple(name for name in transports_in(protocol) if name in WITH_PORTS)
@@ -50,7 +50,7 @@ _DIGITS = 6
 _PIECE_END = re.compile(r"[.;,、。；，]\s*|\n|[()（）]")
 
 
-def _is_chosen(text: str) -> bool:
+def is_chosen(text: str) -> bool:
     """Tell whether a cell says that its port is chosen: "Custom", "SSH/port from configuration (SftpPort)"."""
     bare = REMARK.sub("", text).rpartition("/")[2].strip()
     named = words("port.word").match(bare, 0)
