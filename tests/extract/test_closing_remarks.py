@@ -110,6 +110,9 @@ KEPT = [
     "Входящий TCP-порт 7745 не был удалён в версии 4: он по-прежнему используется и должен оставаться открытым.",
     "Przychodzący port TCP 7745 nie został usunięty w wersji 4: nadal jest używany i musi pozostać otwarty.",
     "入站 TCP 端口 7745 并未随版本 4 移除：它仍在使用，必须保持开放。",
+    "- 7745/tcp inbound: nebyl odstraněn: stále se používá",
+    "- 7745/tcp inbound: togs inte bort: används fortfarande",
+    "- 7745/tcp inbound: nem távolították el: továbbra is használatban",
 ]
 NOT_KEPT = [
     "Inbound TCP port 7745 has not been removed from the code but must stay closed.",
@@ -141,6 +144,45 @@ def test_what_is_listed_for_reference_or_for_later_is_not_opened() -> None:
     for shape in (ROW, "## Server\n\n- 7745/tcp inbound: {}\n"):
         assert [each for each in ASIDE if _required(shape.format(each)) == {7745}] == []
         assert [each for each in NOT_ASIDE if _required(shape.format(each)) != {7745}] == []
+
+
+TITLES = [
+    "see the article Blocking traffic", "see the article “How to close ports”", "siehe den Artikel „Ports sperren“",
+    "voir l'article « Filtrer le trafic »", "vea el artículo “Bloquear el tráfico”", "veja o artigo filtrar o tráfego",
+    "vedere l'articolo «Bloccare il traffico»", "zie het artikel “Verkeer blokkeren”",
+    "zobacz artykuł „Blokowanie ruchu”",
+    "см. статью «Блокировка трафика»", "参见文章《阻止流量》",
+]  # fmt: skip
+NO_TITLES = [
+    "see the section below and block it", "see the article and close this port", "see the guide. Close it.",
+    "blocked, see the article", "block it (see the guide)", "siehe den Artikel; dieser Port ist zu sperren",
+]  # fmt: skip
+
+
+def test_the_title_of_another_page_closes_no_port() -> None:
+    for shape in (
+        ROW,
+        "## Server\n\n- 7745/tcp inbound: status ({})\n",
+        "## Server\n\n- 7745/tcp inbound: status; {}\n",
+    ):
+        assert [each for each in TITLES if _required(shape.format(each)) != {7745}] == []
+        assert [each for each in NO_TITLES if _required(shape.format(each)) == {7745}] == []
+
+
+ITS_OWN = [
+    "TCP 7745, TCP 7750 (blocked)",
+    "TCP 7745, TCP 7750 (do not open)",
+    "TCP 7745, TCP-Port 7750 (gesperrt)",
+    "TCP 7745, TCP 7750 (bloqué)",
+    "TCP 7745, TCP 7750 (non usata)",
+    "TCP 7745，TCP 7750（关闭）",
+]
+OF_BOTH = ["TCP 7745, TCP 7750 (both blocked)", "TCP 7745, 7750 (blocked)", "TCP 7745 and TCP 7750 (blocked)"]
+
+
+def test_a_remark_closes_the_port_before_it_that_has_a_transport_of_its_own() -> None:
+    assert [each for each in ITS_OWN if _required(f"## Inbound ports\n\n- {each}\n") != {7745}] == []
+    assert [each for each in OF_BOTH if _required(f"## Inbound ports\n\n- {each}\n")] == []
 
 
 @pytest.mark.parametrize("label", ["Retired inbound", "Obsolete inbound", "Deprecated inbound"])

@@ -156,6 +156,7 @@ def test_the_one_port_from_which_they_lead_to_a_range_is_one(text: str) -> None:
         "The server uses TCP ports 7102-7200 to serve pages and TCP port 7101 for administration.",
         "Allow TCP ports 7102-7200 from the clients to the server and TCP port 7101.",
         "Traffic from the clients to the server needs TCP ports 7102-7200 and TCP port 7101.",
+        "Forward TCP ports 7102-7200 to TCP port 7101.",
     ],
 )
 def test_ports_beside_others_that_lead_nowhere_are_asked_for(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Remarks in brackets: one is of the port right before it where the others have their own, else it may be of all."""
+"""Remarks in brackets: one is of the port right before it where that or the others have their own, else of all."""
 
 import pytest
 
@@ -12,8 +12,11 @@ SAID = {
     "- Entrants : TCP 7101 (commandes), TCP 7102 (bloqué)": {7101},
     "- 入站：TCP 7101（订单）、TCP 7102（已阻止）": {7101},
     "The kiosk listens on TCP 7101 (orders) and TCP 7102 (blocked).": {7101},
-    "- Inbound: TCP 7101, TCP 7102 (blocked)": set(),
+    "- Inbound: TCP 7101, TCP 7102 (blocked)": {7101},
+    "- Inbound: TCP 7101, 7102 (blocked)": set(),
     "- Entrants : TCP 7101, TCP 7102 (bloqués)": set(),
+    "- Entrantes: TCP 7101, TCP 7102 (bloqueados)": set(),
+    "- Входящие: TCP 7101, TCP 7102 (закрыты)": set(),
     "- Inbound: TCP 7101 (orders), TCP 7102 (both blocked)": set(),
     "- Inbound: TCP 7101 (orders), TCP 7102 (mail) – both blocked": set(),
     "- Inbound: TCP 7101 (orders) and TCP 7102 (mail), blocked": set(),

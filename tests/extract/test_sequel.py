@@ -356,3 +356,27 @@ def test_what_is_told_of_a_thing_may_stand_before_what_closes_the_port() -> None
     assert open_ports(told.format("for tests. Do not open the port.")) == set()
     assert open_ports(told.format("disabled by default.")) == {7101}
     assert open_ports(told.format("new. Port 7102 must be closed.")) == {7101}
+
+
+LAST = [
+    "Inbound TCP port 8443 is required, and port 8444 is no longer in use. Close it after the upgrade.",
+    "Inbound TCP port 8443 is required and TCP port 8444 no longer in use. Close it.",
+    "Der eingehende TCP-Port 8443 ist erforderlich, und TCP-Port 8444 wird nicht mehr verwendet. Schließen Sie ihn.",
+    "Le port TCP entrant 8443 est requis, et le port TCP 8444 n'est plus utilisé. Fermez-le.",
+    "El puerto TCP entrante 8443 es necesario, y el puerto TCP 8444 ya no se usa. Ciérrelo.",
+    "La porta TCP 8443 in ingresso è necessaria, e la porta TCP 8444 non è più usata. Chiuderla.",
+    "Inkomende TCP-poort 8443 is vereist, en TCP-poort 8444 is niet meer in gebruik. Sluit deze.",
+    "Входящий TCP-порт 8443 нужен, а TCP-порт 8444 больше не используется. Закройте его.",
+    "入站 TCP 端口 8443 必须开放，TCP 端口 8444 已不再使用。请将其关闭。",
+]
+ALL = [
+    "Inbound TCP port 8443 is required. Close it after the upgrade.",
+    "Inbound TCP port 8443 is required, and inbound port 8444 as well. Close it after the upgrade.",
+    "Inbound TCP port 8443 is required, TCP port 8444 is no longer in use. Close these ports.",
+    "Inbound TCP ports 8443 and 8444 are no longer in use. Close them.",
+]
+
+
+def test_it_is_the_port_that_was_closed_last() -> None:
+    assert [each for each in LAST if open_ports(f"# Mill\n\n## Server\n\n{each}\n") != {8443}] == []
+    assert [each for each in ALL if open_ports(f"# Mill\n\n## Server\n\n{each}\n")] == []

@@ -69,6 +69,7 @@ def test_items_below_a_title_of_reasons_only_name_ports(title: str) -> None:
     [
         "| Port | Use |\n|---|---|\n| 7101 | web |\n",
         "- Web: TCP 7101\n",
+        "- Web: port 7101\n",
         "- Port 7101 must be open.\n",
         "TCP port 7101 must be open.\n",
     ],

@@ -62,7 +62,8 @@ def _route(piece: str) -> Ends | None:
         bare = bare_route(_without_ports(piece))
         placed = bare and words("text.on").match(bare[0], 0)  # "on the agents to the hub" may be open for the hub
         return bare[:2] if bare and not placed and all(map(names_host, bare[:2])) else None
-    found = worded(piece)
+    led = _opening().match(piece)
+    found = worded(piece[led.end() :] if led else piece)
     ends = [name_of_end(each) for each in found[:2]] if found else []
     known = all(_is_host(each) or is_party(each) or words("party.outsider").whole(each) for each in ends)
     whole = all(each.endswith(names_in(each)[-1]) for each in ends)  # another route goes on behind an "and"
@@ -80,7 +81,7 @@ def _opening() -> re.Pattern[str]:
     glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
     starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
     before = words("text.traffic", "need.must", "need.copula", "need.open", "peer.article", "need.object").pattern
-    return re.compile(rf"(?:(?:{before})\s+){{0,4}}(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{before})\s+){{0,4}}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
 
 
 def _without_ports(piece: str) -> str:

@@ -116,15 +116,22 @@ def _leads(text: str, found: Sequence[Token], one: Group, gap: Sequence[Token]) 
         return any(_is_end(word, ends) for word in said)
     if any(map(said[0].startswith, _particles())):
         return True
-    ends = {each for each in _ends() if not words("port.and").whole(each) or is_foreign(each, "port.and", text)}
+    ends = {each for each in _ends() if not any(_means(each, sense, text) for sense in ("port.and", "text.on"))}
     if gap[0].kind == "close":
         return _is_end("".join(said[1:2]), ends)
     at = next((number for number, word in enumerate(said) if word in ends), None)
-    owned = at == 0 or words("text.possessor").whole(said[0])
+    led = first > 0 and words("verb.from").whole(text[found[first - 1].start : found[first - 1].end])
+    # "Forward ports 7100-7200 to port 7300" is of one host.
+    owned = words("text.possessor").whole(said[0]) or (at == 0 and (led or not _is_range(found, one)))
     return at is not None and owned and all(map(words("peer.article").whole, said[at + 1 :]))
 
 
 _FEW = 4
+
+
+def _means(word: str, sense: str, text: str) -> bool:
+    """Tell whether a word may mean another thing in the language of a text: "na" is "on" in Polish."""
+    return words(sense).whole(word) and not is_foreign(word, sense, text)
 
 
 def _start(text: str, said: Sequence[Token]) -> frozenset[str]:

@@ -157,10 +157,10 @@ def _joints(text: str) -> Iterator[int]:
     """
     ways = [[*_ways_in(text, way)] for way in ("inbound", "outbound")]
     limits = [match.start() for match in words("text.condition", "need.limit").finditer(text)]
-    closes = bool(closing_in(text) or hits_in(text, "undo"))
+    closes = bool(closing_in(text) or hits_in(text, "undo", "retired"))
     if len(text) > JOINED_CHARACTERS or not (closes or all(ways) or len(limits) > 1):
         return
-    verbs = [*closing_in(text), *hits_in(text, "open", "undo")]
+    verbs = [*closing_in(text), *hits_in(text, "open", "undo", "retired")]
     told = [hit.start() for hit in verbs if not is_of_another(text, hit)]
     ports = [match.start() for match in _PORT.finditer(text)]
     signs = _SLASH.finditer(text) if all(ways) else ()
@@ -228,6 +228,9 @@ def kept_in(text: str) -> list[re.Match[str]]:
 def closing_in(text: str) -> list[re.Match[str]]:
     """Return where a text has verbs of closing, also such as say so only of what a firewall does: "blocks", "drops"."""
     found, bars = outside(hits_in(text, "close"), hits_in(text, "device")), hits_in(text, "bars")
+    found = (
+        [hit for hit in found if not _is_in_title(text, hit)] if words("peer.document").may_stand_in(text) else found
+    )
     if not bars:
         return found
     ruled = any(words(each).search(text) for each in ("text.firewall", "need.rule", "need.ensure"))
@@ -235,6 +238,22 @@ def closing_in(text: str) -> list[re.Match[str]]:
         words("need.relative").match(text.lstrip(), 0) and hits_in(text, "must")
     )  # "which must not drop"
     return [*found, *(hit for hit in outside(bars, found) if ruled or _bars_some(text, hit.end()))]
+
+
+def _is_in_title(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word is in the title of a page to which a text points: "see the article “How to block traffic”".
+
+    Without quotes it is where the title begins with it.
+    """
+    for named in words("peer.document").finditer(text[: hit.start()]):
+        between = text[named.end() : hit.start()].strip()
+        led = words("peer.article").sub("", text[: named.start()]).rstrip()
+        if _QUOTED.fullmatch(between) or (not between and ends_in("peer.refers", led)):
+            return True
+    return False
+
+
+_QUOTED = re.compile('[«“„‘"\'「『《][^«»“”„‘’"「」『』《》]*')
 
 
 def _bars_some(text: str, at: int) -> bool:

@@ -190,7 +190,9 @@ def _refers(clause: str) -> bool:
     told = words("peer.refers").match(clause.lstrip(), 0)
     if told is None or (len(told[0]) <= _SHORT and told[0].isascii()) or re.search(r"\d", clause):
         return False
-    named = words("port.word").search(clause) or transport_words().search(clause)
+    verbs = sorted(hit.start() for hit in hits_in(clause, "close", "bars"))
+    joined = verbs and words("text.and").search(clause[: verbs[0]])  # "see the section below and block it"
+    named = joined or words("port.word").search(clause) or transport_words().search(clause)
     return not named and not hits_in(clause, "must", "ensure", "forbid", "unused")
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.heard import Heard, heard, stated_by
 from portspec.spec import PortRange
 
@@ -24,7 +25,8 @@ def heard_about(text: str, part: Part) -> Iterator[Heard]:
     """Yield the clauses of a text, without those that go on about another port than a part's, or lead to another.
 
     A condition right behind another port is of that one where a part's ports have their own: "80, if …, and 81, if …".
-    Of clauses in a row that say the same of other ports the first and the last are enough.
+    Of clauses in a row that say the same of other ports the first and the last are enough. A remark that closes a port
+    with its own transport closes no other: "TCP 80, TCP 81 (blocked)".
     """
     elsewhere, said, own = False, heard_near(text, part), frozenset(stated_by(part))
     apart = _is_remarked(said, own)
@@ -35,7 +37,8 @@ def heard_about(text: str, part: Part) -> Iterator[Heard]:
         other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(own)
         late = new.get(clause.sentence, number) < number and clause.goes_on
         other = other or (clause.sentence in new and not (clause.stated or late))  # of what was replaced
-        another = apart and elsewhere and said[number - 1].stated and _is_remark(clause)
+        another = elsewhere and said[number - 1].stated and _is_remark(clause)
+        another = another and (apart or (clause.wants < 0 and _is_typed(said[number - 1].text)))
         if not (other or another or (elsewhere and (clause.goes_on or (limited and clause.limits)))):
             elsewhere = bool(clause.stated) and clause.stated.isdisjoint(own)
             yield clause
@@ -49,7 +52,13 @@ def _is_remarked(said: list[Heard], own: frozenset[PortRange | str]) -> bool:
 
 def _is_remark(clause: Heard) -> bool:
     """Tell whether a clause is a remark in brackets that names no port and is said of no several: "both blocked"."""
-    return clause.remarks and not clause.stated and not hits_in(clause.text, "both")
+    return clause.remarks and not clause.stated and not hits_in(clause.text, "both", "several")
+
+
+def _is_typed(clause: str) -> bool:
+    """Tell whether a clause begins with a transport or a word for ports: "TCP 81"."""
+    said = clause.lstrip()
+    return transport_words().match(said) is not None or words("port.word").match(said, 0) is not None
 
 
 class _Places(msgspec.Struct, frozen=True, kw_only=True):

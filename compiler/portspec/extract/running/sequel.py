@@ -17,13 +17,14 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.need import qualify
+from portspec.extract.language.need import Qualified, qualify
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
+from portspec.spec import PortRange
 
 
 def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page, *, leads: bool) -> Iterator[Sentence]:
@@ -116,16 +117,34 @@ def _asks_for_it(said: str) -> bool:
 
 
 def _is_of_exception(sequel: str, said: str) -> bool:
-    """Tell whether a sentence closes the port that the one before it takes out of several: "20-30 except 22. It …"."""
+    """Tell whether a sentence closes the port that the one before it takes out of several: "20-30 except 22. It …".
+
+    So does one behind a port that its last clause closes: "80 is required, and 81 is no longer used. Close it".
+    """
     stated = [each for mention in mentions(said) for part in mention.parts for each in part.ports]
     several = len(stated) > 1 or any(each.start < each.end for each in stated)
-    if not (several and len(taken := excepted(said)) == 1) or speaks_of_all(sequel):
+    apart = excepted(said)
+    if not (several and len(taken := apart or _closed_last(said)) == 1) or speaks_of_all(sequel):
         return False
     named = [hit.group() for hit in words("port.word").finditer(sequel)]  # "they" may be all of them
+    if not (named or apart) and hits_in(sequel, "object"):
+        return _closes(qualify(sequel))
     if not all(words("port.single").whole(each) or UNSPACED_LETTER.search(each) for each in named or ("",)):
         return False
-    found = qualify(sequel)
-    return taken[0].start == taken[0].end and found is not None and found.need in ("denied", "retired")
+    return taken[0].start == taken[0].end and _closes(qualify(sequel))
+
+
+def _closes(found: Qualified | None) -> bool:
+    return found is not None and found.need in ("denied", "retired")
+
+
+def _closed_last(said: str) -> tuple[PortRange, ...]:
+    """Return the ports of the last clause that names some, where it closes them and none before it does."""
+    named = [(each.text, found) for each in clauses(said) if (found := mentions(each.text))]
+    shut = [polarity(text) < 0 or _closes(qualify(text)) for text, _ in named]
+    if len(named) == 1 or shut[-1:] != [True] or any(shut[:-1]):
+        return ()
+    return tuple(each for mention in named[-1][1] for part in mention.parts for each in part.ports)
 
 
 def _is_remark(sentence: str) -> bool:

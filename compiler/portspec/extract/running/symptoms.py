@@ -21,8 +21,13 @@ def only_tells(text: str, parts: tuple[Part, ...], context: Context, page: Page)
         return True
     if not page.section.explains() or context.transports or any(part.transports for part in parts):
         return False
+    if len(text.split()) <= _FEW and words("port.word").search(text):  # "API: port 7101"
+        return False
     told = [said_about(text, part) for part in parts]
     return not any(about.need or asks_for(text, about) for about in told)
+
+
+_FEW = 4
 
 
 @of_words
