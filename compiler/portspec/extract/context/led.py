@@ -47,9 +47,7 @@ _OTHERWISE = (is_negative, is_past, is_mention, closing_in)
 def _ended(said: str) -> str | None:
     """Return the need of ports to which nobody connects, or no longer does: "Agents must not reach the hub on:"."""
     told = [each.text for each in clauses(said) if words(*_USED).search(each.text)]
-    if any(polarity(each.text) > 0 for each in clauses(said)):
-        return None
-    if any(map(_is_denied, told)):
+    if any(map(_is_denied, told)) and all(polarity(each.text) <= 0 for each in clauses(said)):
         return "denied"
     past = (hit for hit in hits_in(said, "past", "nolonger") if not words("need.may").whole(hit.group()))
     return "retired" if told and (any(past) or was_done(said)) else None
