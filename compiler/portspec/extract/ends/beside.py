@@ -77,11 +77,16 @@ def _is_host(name: str) -> bool:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """Return the pattern of what a route begins with, no more than verbs of opening or traffic before it."""
+    """Return the pattern of what a route begins with, no more than verbs of opening, traffic or a firewall before it."""
     glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
     starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
-    before = words("text.traffic", "need.must", "need.copula", "need.open", "peer.article", "need.object").pattern
-    return re.compile(rf"(?:(?:{before})\s+){{0,4}}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{words(*_BEFORE).pattern})\s+){{0,6}}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
+
+
+_BEFORE = (
+    "text.traffic", "need.must", "need.copula", "need.open", "peer.article", "need.object", "need.aside",
+    "text.firewall",
+)  # fmt: skip
 
 
 def _without_ports(piece: str) -> str:

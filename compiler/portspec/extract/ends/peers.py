@@ -26,7 +26,8 @@ from portspec.extract.ends.parties import (
     pair,
     up_to_host,
 )
-from portspec.extract.ends.reached import CLAUSE, subject_before
+from portspec.extract.ends.reached import CLAUSE, owner_of, subject_before
+from portspec.extract.ends.routes import name_of_end
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses, closing_in, hits_in, outside
@@ -67,8 +68,11 @@ def _with_remark(name: str, sentence: str) -> str:
 
 
 def _mutual_ends(sentence: str) -> Ends:
+    """Return the hosts of one kind that connect to each other: "must be open between the nodes"."""
     mutual = words("peer.mutual").search(sentence)
     hosts = subject_before(CLAUSE.split(sentence[: mutual.start()])[-1]) if mutual else None
+    among = [] if mutual or is_negative(sentence) else list(among_in(sentence))
+    hosts = hosts or (name_of_end(among[0]) if len(among) == 1 else None)  # of two kinds nobody knows who connects
     return (hosts, hosts) if hosts else _NONE
 
 
@@ -81,7 +85,10 @@ def _are_parted(sentence: str) -> bool:
 
 def _acting_ends(sentence: str) -> Ends:
     verb = words("peer.connect").search(sentence)
-    return (_before(sentence[: verb.start()]), behind_verb(sentence[verb.end() :])) if verb else _NONE
+    if verb is None:
+        return _NONE
+    name = behind_verb(sentence[verb.end() :])
+    return _before(sentence[: verb.start()]), name if is_end(name) else owner_of(name)
 
 
 def _reached_ends(sentence: str) -> Ends:
