@@ -11,7 +11,7 @@ from portspec.extract.context.paragraphs import placed_sentences
 from portspec.extract.ends.titled import is_form_of
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import clauses, hits_in
-from portspec.extract.language.keys import UNSPACED
+from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 
@@ -77,9 +77,11 @@ def _excepted(said: str) -> tuple[tuple[str, ...], bool] | None:
 
 def _alone(said: str) -> tuple[tuple[str, ...], bool] | None:
     """Return the words of the rows that alone a sentence opens: "only the rows marked green are to be opened"."""
-    for clause in clauses(said):
-        if hits_in(clause.text, "only") and polarity(clause.text) > 0 and (named := _named(clause.text)):
-            return named, False
+    found = clauses(said)
+    for clause, behind in zip(found, [*(each.text for each in found[1:]), ""], strict=True):
+        if hits_in(clause.text, "only") and polarity(clause.text) > 0:
+            named = _named(clause.text) or (_named(behind) if _says_mark(behind) else ())
+            return (named, False) if named else None
     return None
 
 
@@ -123,9 +125,13 @@ def _bears(text: Text, marks: tuple[str, ...]) -> bool:
     """Tell whether a cell is a mark, or a text holds it in brackets, or a sign."""
     said = [text.folded.strip(), *(hit[1] for hit in _BRACKETS.finditer(text.folded))]
     signs = [each for each in marks if not each.isalpha()]
-    return any(is_form_of(each, mark) for each in said for mark in marks if mark.isalpha()) or any(
-        sign in text.value or sign in text.marks for sign in signs
-    )
+    signed = any(sign in text.value or sign in text.marks for sign in signs)
+    return signed or any(_is_mark(each, mark) for each in said for mark in marks if mark.isalpha())
+
+
+def _is_mark(said: str, mark: str) -> bool:
+    """Tell whether words are a mark, if in another form, or in a language without blanks without its particle."""
+    return is_form_of(said, mark) or (UNSPACED_LETTER.match(said) is not None and mark.startswith(said))
 
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,24})[)）\]]")
