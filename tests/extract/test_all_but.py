@@ -31,6 +31,17 @@ def test_what_all_others_are_opened_but_stays_closed(language: str, mark: str) -
     assert {said: needs for said, needs in found.items() if any(need != "denied" for need, _ in needs)} == {}
 
 
+BLOCKS = ("- TCP 7101\n", "| Port | Protocol | Direction |\n|---|---|---|\n| 7101 | TCP | inbound |\n")
+
+
+@pytest.mark.parametrize("language", [each for each in SAID if "leads_shut" in SAID[each]])
+def test_what_stands_below_is_taken_out_of_all_that_is_opened_or_closed(language: str) -> None:
+    opened = {said: _needs(f"{HEAD}{said}\n\n{block}") for said in SAID[language]["leads_shut"] for block in BLOCKS}
+    assert {said: needs for said, needs in opened.items() if [need for need, _ in needs] != ["denied"]} == {}
+    closed = {said: _needs(f"{HEAD}{said}\n\n{block}") for said in SAID[language]["leads_kept"] for block in BLOCKS}
+    assert {said: needs for said, needs in closed.items() if needs != [("required", "inbound")]} == {}
+
+
 @pytest.mark.parametrize("said", ["Block TCP ports 7000-7200 except 7101.", "Open TCP ports 7000-7200 except 7101."])
 def test_what_is_taken_out_of_a_range_is_not_asked_for(said: str) -> None:
     assert [need for need, _ in _needs(f"{HEAD}{said}\n") if need != "denied"] == []

@@ -9,7 +9,7 @@ import msgspec
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.by_column import Case, cases_in
 from portspec.extract.context.covering import WIDE, agreed, covering_in, denies_all, is_covering, near_in
-from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
+from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
 from portspec.extract.context.led import FLOW, led_ends
 from portspec.extract.context.legends import explains, is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
@@ -276,11 +276,13 @@ class Section(msgspec.Struct, kw_only=True):
         """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
         for number, sentence in enumerate(self.lead_in()):
             folded = without_exceptions(sentence.folded)
-            if not mentions(folded) and (name := arriving(folded)):  # else it is said of a port of its own
-                yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
-            ends = tuple(led_ends(sentence))
+            leads = introduces or words("text.pointing").search(folded) is not None
+            ends = tuple(led_ends(sentence)) if leads else ()
             flow = any(each.field == FLOW for each in ends)
+            both = any(each.field == FLOW and all(str_tuple(each.value)) for each in ends)
+            if not (both or mentions(folded)) and (name := arriving(folded)):  # else it is said of a port of its own
+                yield Said(field="source", value=name, rule="label", text=sentence)
             about = label is None and not flow and (introduces or is_covering(folded))
             host = (host_in_lead(sentence) or host_in_lead(sentence, "text.on")) if about else None
             if about and introduces and host is None:
@@ -292,7 +294,7 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)
                 yield Said(field="condition", value=folded.rstrip(" .。"), rule="label", text=sentence)
                 yield from self._led(sentence, folded, label) if introduces else ()
-            elif introduces or words("text.pointing").search(folded) or (keeps_inside(folded) and not explains(folded)):
+            elif leads or (keeps_inside(folded) and not explains(folded)):
                 yield from self._needed(sentence, 0)
                 yield from self._led(sentence, folded, label)
                 yield from ends

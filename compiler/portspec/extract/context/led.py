@@ -72,8 +72,17 @@ def _ends(said: str) -> tuple[str, str] | None:
     told = connection_ends(said) or _of_ports(said)
     if told is None:
         return None
-    source, destination = ("" if _points(each) else each for each in told)
+    source, destination = ("" if _points(each) else each for each in map(_without_pointing, told))
     return (source, destination) if source or destination else None
+
+
+def _without_pointing(name: str) -> str:
+    """Return a name without what points to the ports below behind it: "servidor" of "servidor pelas seguintes"."""
+    pointing = next((each for each in words("text.pointing").finditer(name) if each.start()), None)
+    before = name[: pointing.start()].split() if pointing else [name]
+    while len(before) > 1 and words("port.by", "text.on", "need.aside").whole(before[-1]):
+        before.pop()
+    return " ".join(before)
 
 
 def _of_ports(said: str) -> tuple[str, str] | None:

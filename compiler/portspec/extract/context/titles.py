@@ -21,6 +21,7 @@ from portspec.extract.language.names import without_article
 from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_in, direction_of_title, is_direction
 from portspec.extract.language.polarity import negations_in, polarity
+from portspec.extract.language.spared import left_below
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import transport_words, words
@@ -119,7 +120,9 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
         yield Said(field="kept", value=ends, rule=rule, text=title, depth=depth)
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
-    if rule not in _NOTES and any(map(shuts, (title.folded, *_told_of_ports(title.folded)))):
+    shut = any(map(shuts, (title.folded, *_told_of_ports(title.folded))))
+    below = left_below(title.folded)
+    if rule not in _NOTES and (shut or below is False):
         yield Said(field="need", value="denied", rule=rule, text=title, depth=depth)
         return
     if rule not in _NOTES and _is_inside(text):

@@ -108,6 +108,38 @@ def without_exception(clause: str) -> str:
     return f"{clause[:start]} {clause[end:]}"
 
 
+def left_below(sentence: str) -> bool | None:
+    """Return whether a sentence leaves open what it takes out, which stands below it; None where it takes out nothing.
+
+    "Block all ports except the following:" does, and "Open all ports except the following:" closes these.
+    """
+    said = sentence.rstrip(" :：")
+    taken = next(_taken_below(said), None)
+    if taken is None:
+        return None
+    rest = f"{said[: taken[0]]} {said[taken[1] :]}"
+    return polarity(rest) < 0 or bool(hits_in(rest, "negator", "nobody"))
+
+
+def _taken_below(said: str) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence excepts what stands below it: "except", at its end, "but the following", "以下を除く"."""
+    for hit in words(*_EXCEPTING).finditer(said) if words(*_EXCEPTING).may_stand_in(said) else ():
+        rest = _CLAUSE_END.split(said[hit.end() :])[0]
+        bare = words("text.uses", "port.by", "port.over", "text.on").sub("", rest).strip()
+        last = not bare and hit.end() + len(rest) == len(said)
+        if (last or (bare and _is_below(rest))) and not words("text.inclusion", "need.unless").whole(hit.group()):
+            yield hit.start(), hit.end() + len(rest)
+    for hit in words("need.but_behind").finditer(said):
+        before = _CLAUSE_END.split(said[: hit.start()])[-1]
+        if _points(before + hit.group()) and not re.search(r"\d", before):
+            yield hit.start() - len(before), hit.end()
+
+
+_CLAUSE_END = re.compile(r"[,;，；、]")
+_EXCEPTING = ("need.but", "excluded.replaced", "need.without")
+"""What takes out what is named behind it."""
+
+
 _NUMBER = re.compile(r"(?<![\d.])\d{2,5}(?![\d.]*\d)")
 _NEAR = 12
 
