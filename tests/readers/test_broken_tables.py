@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portspec.document import Code, List, Table
+from portspec.document import Code, List, Paragraph, Table
 from portspec.findings import Finding
 from portspec.readers import read
 from tests.reading import document_of, open_ports, page, reading_of
@@ -177,3 +177,24 @@ def test_lines_of_a_shell_are_no_table() -> None:
         "one | two | three\nfour\nfive | six | seven\n",
     ):
         assert not any(isinstance(each, Table) for each in document_of(f"# Mill\n\nFirst\n{text}").blocks)
+
+
+APART = "{0}|  {1} |\n  \n---|---|---\n7101| pages | {2}\n7102| jobs | {2}\n{3}"
+
+
+@pytest.mark.parametrize("below", ["", "The end.\n", "\nThe end.\n"])
+@pytest.mark.parametrize("heads", [("Port", "Use", "a"), ("端口", "作用", "备注"), ("Порт", "Назначение", "а")])
+def test_a_head_with_a_blank_line_below_it_is_that_of_the_rows(heads: tuple[str, str, str], below: str) -> None:
+    findings: list[Finding] = []
+    table, *after = read(page(APART.format(*heads, below)), findings.append).blocks
+
+    assert isinstance(table, Table)
+    assert [[row[0].text.value for row in table.rows], table.headers] == [[heads[0], "7101", "7102"], 1]
+    assert [each.code for each in findings] == ["PS102"]
+    assert [each.text.value for each in after if isinstance(each, Paragraph)] == ["The end."] * bool(below)
+
+
+def test_a_line_with_bars_above_a_table_of_other_width_is_no_head_of_it() -> None:
+    blocks = read(page("see | here\n\n---|---|---\n7101| pages | a\n"), lambda found: pytest.fail(found.message)).blocks
+
+    assert isinstance(blocks[0], Paragraph)

@@ -136,10 +136,12 @@ def _without_repeats(found: list[Token]) -> list[Token]:
 
 
 def joined_end(label: re.Match[str]) -> int:
-    """Return where a label ends, with what joins it to its number: "RFC-" of "RFC-1918", the colon of a "Note: 3"."""
-    joint = (_OF_NOTE if words("port.note").whole(label[0]) else _HYPHEN).match(label.string, label.end())
+    """Return where a label ends, with what joins it to its number: "RFC-" of "RFC-1918", the colon of "Version: 3"."""
+    joint = (_BEHIND_COLON if words("port.note", "port.version").whole(label[0]) else _HYPHEN).match(
+        label.string, label.end()
+    )
     return joint.end() if joint else label.end()
 
 
 _HYPHEN = re.compile(r"[-‐‑](?=\d)")
-_OF_NOTE = re.compile(r"[-‐‑](?=\d)|\s?[:：](?=\s*\d{1,5}\s*(?:\n|$))")
+_BEHIND_COLON = re.compile(r"[-‐‑](?=\d)|\s?[:：](?=\s*\d{1,5}\s*(?:\n|$))")

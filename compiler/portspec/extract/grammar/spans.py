@@ -8,7 +8,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import LIMITS
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.phrases import is_direction
+from portspec.extract.language.phrases import direction_of_title, is_direction
 from portspec.extract.language.vocabulary import words
 
 SHORT = 12
@@ -34,8 +34,38 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
         yield inside
     if last := _trailing(text, found):
         yield last
+    if known and (led := _behind_way(text, found)):
+        yield led
     if known and (run := _glossed(text)):
         yield run
+
+
+def _behind_way(text: str, found: list[Token]) -> tuple[int, int] | None:
+    """Return the span of ports behind a way and a colon, whatever goes on: "From users: 7100 and 7101 on the hub"."""
+    colon = next((n for n, token in enumerate(found) if token.kind == "colon"), None)
+    if colon is None or not is_way(text[: found[colon].start]) or not begins_numbers(text[found[colon].end :]):
+        return None
+    last = next((n for n in range(colon + 1, len(found)) if found[n].kind not in _PORTS), len(found))
+    return trimmed(found[colon + 1 : last])
+
+
+def is_way(label: str) -> bool:
+    """Tell whether the label of an item says from where or to where: "Incoming", "From users"."""
+    label = label.strip(" *_")
+    led = words("verb.from", "verb.to").match(label, 0)
+    return direction_of_title(label) != "unstated" or (led is not None and label[led.end() :].strip() != "")
+
+
+def begins_numbers(text: str) -> bool:
+    """Tell whether a text begins with a number that counts nothing: "7100, if …", "7100 on the hub"."""
+    number = _HIGH.match(text.strip(" *_"))
+    if number is None:
+        return False
+    behind = number.string[number.end() :].lstrip()
+    return not behind[:1].isalnum() or words("port.and", "text.on", "peer.for").match(behind, 0) is not None
+
+
+_HIGH = re.compile(r"[1-9]\d{2,4}(?![\d.%])")
 
 
 def _glossed(text: str) -> tuple[int, int] | None:

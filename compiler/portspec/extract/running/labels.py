@@ -12,6 +12,7 @@ from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import names_host, part_of
 from portspec.extract.ends.several import split_hosts
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.spans import begins_numbers, is_way
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
@@ -124,6 +125,16 @@ _SHORT = 4
 def are_addressed(block: List) -> bool:
     """Tell whether every item is a name and the address of what it names, with its port: "Console: https://hub:7101"."""
     return len(block.items) > 1 and all(_ADDRESSED.fullmatch(each.text.folded) for each in block.items)
+
+
+def directed(block: List) -> set[int]:
+    """Return the items, by their identity, that say from where or to where, and then to which numbers, if several do.
+
+    "From users: 7100 and 7101 on the hub", "Incoming: 7102, if …".
+    """
+    named = ((each, *each.text.folded.replace("：", ":").partition(":")[::2]) for each in block.items)
+    found = {id(each) for each, label, said in named if is_way(label) and begins_numbers(said)}
+    return found if len(found) > 1 else set()
 
 
 _ADDRESSED = re.compile(r"[^:：]{1,60}[:：–—-]\s*(?:\w{2,10}://)?[\w.-]{1,100}:(\d{2,5})(?:/\S*)?")

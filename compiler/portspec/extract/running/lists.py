@@ -9,7 +9,6 @@ import msgspec
 from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said, needs_said
-from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.need_columns import answered
 from portspec.extract.context.paragraphs import needs_below, whole
@@ -34,11 +33,20 @@ from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
 from portspec.extract.running.dialogues import read_dialogue
 from portspec.extract.running.item_sentences import asked_in, transports_of
-from portspec.extract.running.labels import addressed, are_addressed, counted, defined, parental, restated, without_page
-from portspec.extract.running.lines import lines_of
+from portspec.extract.running.labels import (
+    addressed,
+    are_addressed,
+    counted,
+    defined,
+    directed,
+    parental,
+    restated,
+    without_page,
+)
+from portspec.extract.running.lines import divided
 from portspec.extract.running.pairs import paired
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.settings import SETTING, other_settings, without_switches
+from portspec.extract.running.settings import other_settings, without_switches
 from portspec.extract.running.spoken import peers_beside, said_about, said_in
 from portspec.extract.running.symptoms import ONLY_TELLS, only_tells
 from portspec.extract.statement import Statement, claim_of
@@ -55,13 +63,14 @@ def read_list(block: List, page: Page) -> bool:
     context = page.section.context(page.section.caption())
     ported = _speaks_of("port.word", page) or page.section.judges()
     ported = ported or (_is_of_traffic(page) and (_are_numbered(block) or are_addressed(block)))
+    ways = directed(block) if _is_of_traffic(page) else set()
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     above = _parents(block.items)
     fields, told = _fields(block.items, above), _told_below(block.items, above)
     lined = [
         (line, [*parents, *over])
         for item, parents in zip(block.items, above, strict=True)
-        for line, over in _lines(item, page)
+        for line, over in divided(item, page)
     ]
     listed = [item for item, _ in lined]
     ends = _range_ends(listed)
@@ -85,7 +94,7 @@ def read_list(block: List, page: Page) -> bool:
         own = own.plus(hosts[id(item)]) if id(item) in hosts else own
         own = own.plus(*addressed(parents)) if own.direction == "outbound" else own
         upper = ends.get(id(item))
-        read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
+        read = _read(item, parents, own, page, ported=ported or id(item) in ways, near=near, upper=upper) or read
     if not read and ported and not page.section.explains():
         _looks_like_ports(block, page)
     return read
@@ -107,34 +116,6 @@ def _range_ends(items: list[Item]) -> dict[int, _Upper]:
         if ports := bounds(first.text.folded, last.text.folded, alike=False):
             found[id(first)] = (last, ports.end)
     return found
-
-
-def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
-    """Yield an item with those it stands below: each of its paragraphs or lines by itself, where several state ports.
-
-    The first line is then the title of the others, if it states none.
-    """
-    lines = lines_of(item.text, page)
-    stating = [line for line in lines if _is_setting(line.value)]
-    if len(lines) < 2 or stating in ([], lines[:1]) or item.term:  # noqa: PLR2004
-        yield item, []
-        return
-    head: list[Item] = []
-    for number, line in enumerate(lines):
-        part = Item(depth=item.depth, text=line)
-        if number == 0 and line not in stating:
-            head = [part]
-            yield part, []
-        else:
-            yield part, head
-
-
-def _is_setting(line: str) -> bool:
-    """Tell whether a line is nothing but a name and its ports: "HTTPS 8443", "imap.server.port=143"."""
-    if SETTING.fullmatch(line.strip()):
-        return True
-    found = tokens(line)
-    return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) is not None
 
 
 def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
@@ -380,7 +361,7 @@ def _claims(
     whole_ = (item.term or item.text).start, item.text.end
     role = context.value("role")
     told = resolved(without_replaced(_sentences(item)), role if isinstance(role, str) else None)
-    notes = tuple(noted(filter(None, (item.term, item.text)), page.footnotes))
+    notes = page.noted(filter(None, (item.term, item.text)))
     for part in parts:
         predicate = predicate_of(told, part)
         subject = subject_of(predicate, told)

@@ -146,16 +146,14 @@ class _Reading:
     def block(self, tokens: list[Token], index: int) -> Iterator[Block]:
         token = tokens[index]
         lines = token.map or [0, 0]
-        if lines[0] < self.done:
+        if lines[0] < self.done and (lines[1] <= self.done or token.type != "inline"):
             return
         if token.type == "inline":
             opener = tokens[index - 1]
             if opener.type == "heading_open":
                 yield self.heading(opener, token.content, lines)
             elif opener.type == "paragraph_open":
-                rows = loose_rows(map(self.written, single_lines(tokens, index))) if "|" in token.content else 0
-                apart = list(islice(single_lines(tokens, index), rows))
-                yield from self.loose(apart) if rows else self.paragraph(token.content, lines)
+                yield from self.standing(tokens, index)
         elif token.type in ("fence", "code_block"):
             start, end = self.span(token.content, [lines[0] + (token.type == "fence"), lines[1]])
             language = token.info.split()[0] if token.info.split() else None
@@ -169,6 +167,20 @@ class _Reading:
         text = self.inline(content[: found.start()] if found else content, lines)
         own = (found.group(1),) if found else ()
         return Heading(level=int(opener.tag[1]), text=text, anchors=(*ids(content), *own))
+
+    def standing(self, tokens: list[Token], index: int) -> Iterator[Block]:
+        """Yield what the paragraph at `index` is: the head of a table whose rows stand apart below it, or what it says.
+
+        Of one that such a table ends in, the lines below its rows are read.
+        """
+        content, lines = tokens[index].content, tokens[index].map or [0, 0]
+        if lines[0] < self.done:
+            content = "\n".join(content.split("\n")[self.done - lines[0] :])
+            lines = [self.done, lines[1]]
+        alone = "|" in content and lines[1] - lines[0] == 1
+        rows = loose_rows(map(self.written, lines_apart(tokens, index))) if alone else 0
+        apart = list(islice(lines_apart(tokens, index), rows))
+        yield from self.loose(apart) if rows else self.paragraph(content, lines)
 
     def paragraph(self, content: str, lines: list[int]) -> Iterator[Block]:
         if _ID_LINE.match(content.strip()):
@@ -349,13 +361,10 @@ def closing(tokens: list[Token], index: int) -> int:
     return len(tokens)
 
 
-def single_lines(tokens: list[Token], index: int) -> Iterator[int]:
-    """Yield the lines of the paragraph whose text is the token at `index` and of those after it, each of one line."""
+def lines_apart(tokens: list[Token], index: int) -> Iterator[int]:
+    """Yield the lines of the paragraph whose text is the token at `index` and of those after it."""
     while index < len(tokens) and tokens[index - 1].type == "paragraph_open":
-        lines = tokens[index].map
-        if lines is None or lines[1] - lines[0] != 1:
-            return
-        yield lines[0]
+        yield from range(*(tokens[index].map or (0, 0)))
         index += 3
 
 
