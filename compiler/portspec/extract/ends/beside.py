@@ -77,7 +77,7 @@ def _is_host(name: str) -> bool:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """Return the pattern of what a route begins with, no more than verbs of opening, traffic or a firewall before it."""
+    """Return the pattern of what a route begins with, at most verbs of opening, traffic or a firewall before it."""
     glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
     starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
     return re.compile(rf"(?:(?:{words(*_BEFORE).pattern})\s+){{0,6}}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
