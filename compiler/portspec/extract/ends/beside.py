@@ -80,13 +80,10 @@ def _opening() -> re.Pattern[str]:
     """Return the pattern of what a route begins with, at most verbs of opening, traffic or a firewall before it."""
     glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
     starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
-    return re.compile(rf"(?:(?:{words(*_BEFORE).pattern})\s+){{0,6}}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
-
-
-_BEFORE = (
-    "text.traffic", "need.must", "need.copula", "need.open", "peer.article", "need.object", "need.aside",
-    "text.firewall",
-)  # fmt: skip
+    before = words("text.traffic", "need.must", "need.copula", "need.open", "peer.article", "need.object").pattern
+    article, aside, firewall = (words(each).pattern for each in ("peer.article", "need.aside", "text.firewall"))
+    through = rf"(?:(?:{aside})\s+(?:(?:{article})\s+)?(?:{firewall})\s+)?"
+    return re.compile(rf"(?:(?:{before})\s+){{0,4}}{through}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
 
 
 def _without_ports(piece: str) -> str:
