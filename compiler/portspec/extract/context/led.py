@@ -14,6 +14,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import clauses, closing_in, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition
 from portspec.extract.language.confined import itself_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.mentioned import is_mention, is_past, was_done
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
@@ -48,20 +49,21 @@ def led_ends(sentence: Text) -> Iterator[Said]:
 def _case_before(said: str) -> str | None:
     """Return the case with which a sentence begins: "With replication, agents connect to …"; a host is none."""
     led = words("peer.with", "need.during").match(said, 0)
-    case = CLAUSE.split(said)[0].rstrip(" ,，、") if led else ""
+    begins = led is not None and words("need.case", "need.during").whole(led.group())
+    case = CLAUSE.split(said)[0].rstrip(" ,，、") if begins else ""
     return case if case and len(case) < len(said) and not names_host(case) else None
 
 
 def _leads_to_sources(said: str) -> bool:
     """Tell whether the ports below are those that connections come from: "connect to the hub from these ports:"."""
-    if ends_in("header.source_port", said):
+    particles = (hit for hit in words("header.source").finditer(said) if UNSPACED_LETTER.match(hit.group()))
+    if ends_in("header.source_port", said) or any(ends_in("port.word", said[: hit.start()]) for hit in particles):
         return True
-    led = (hit for hit in words(*_FROM_WHERE).finditer(said) if hit.start())
+    led = (hit for hit in words("peer.sender").finditer(said) if hit.start())
     behind = (without_article(said[hit.end() :].strip()).split()[:_NEXT] for hit in led)
     return any(_points(" ".join(each)) for each in behind)
 
 
-_FROM_WHERE = ("peer.sender", "header.source")
 _NEXT = 2
 
 
