@@ -19,6 +19,7 @@ from portspec.extract.language.mentioned import is_mention, is_past, was_done
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import PHRASES, is_negative, negations_in, polarity
+from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import words
 
 FLOW = "flow"
@@ -49,9 +50,11 @@ def led_ends(sentence: Text) -> Iterator[Said]:
 def _case_before(said: str) -> str | None:
     """Return the case with which a sentence begins: "With replication, agents connect to …"; a host is none."""
     led = words("peer.with", "need.during").match(said, 0)
-    begins = led is not None and words("need.case", "need.during").whole(led.group())
-    case = CLAUSE.split(said)[0].rstrip(" ,，、") if begins else ""
-    return case if case and len(case) < len(said) and not names_host(case) else None
+    if led is None or not words("need.case", "need.during").whole(led.group()):
+        return None
+    case, comma, _ = said.replace("，", ",").replace("、", ",").partition(",")
+    own = comma and CLAUSE.split(case)[0] == case and not is_foreign(led.group().lower(), "need.case", said)
+    return case if own and not names_host(case) else None
 
 
 def _leads_to_sources(said: str) -> bool:
