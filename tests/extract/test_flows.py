@@ -11,6 +11,12 @@ FLOWS = {
     "Let agents connect to the hub on TCP port 443.": ("agents", "hub"),
     "The hub must be reachable from the agents on TCP 443.": ("agents", "hub"),
     "The gateway must be able to reach licence.example.com on TCP 443.": ("gateway", "licence.example.com"),
+    "TCP port 7101 must be open between all nodes.": ("nodes", "nodes"),
+    "Replication between the nodes uses TCP port 7101.": ("nodes", "nodes"),
+    "Zwischen den Knoten muss TCP-Port 7101 offen sein.": ("Knoten", "Knoten"),
+    "Le port TCP 7101 doit être ouvert entre les nœuds.": ("nœuds", "nœuds"),
+    "El puerto TCP 7101 debe estar abierto entre los nodos.": ("nodos", "nodos"),
+    "节点之间必须开放 TCP 端口 7101。": ("节点", "节点"),
     "The edge firewall connects to the hub on TCP 443.": ("edge firewall", "hub"),
     "Die Agenten müssen den Server über TCP 443 erreichen können.": ("Agenten", "Server"),
     "Die Agenten greifen auf den Server über TCP 443 zu.": ("Agenten", "Server"),
@@ -30,10 +36,13 @@ FLOWS = {
 NONE = [
     "The agents must reach port 443.",
     "You can reach the hub on TCP 443.",
+    "TCP port 7101 must be open between the agents and the hub.",
     "Every host that was set up in the last year connects to the hub on TCP 443.",
 ]
 DENIED = [
     "The agents must not be able to reach the database on TCP 5432.",
+    "TCP port 5432 must not be open between the nodes.",
+    "The firewall must not let the agents reach the database on TCP 5432.",
     "The hub can no longer reach the agents on TCP 5432.",
     "Die Agenten dürfen die Datenbank über TCP 5432 nicht erreichen.",
     "Les agents ne doivent pas pouvoir joindre la base sur le port TCP 5432.",

@@ -10,6 +10,7 @@ from portspec.document import Block, Code, Document, Heading, Item, List, Paragr
 from portspec.extract.account import account
 from portspec.extract.commands import listed, read_commands
 from portspec.extract.commands.conclusion import conclude
+from portspec.extract.context.chosen import choices_of
 from portspec.extract.context.flattened import unflatten, whole_text
 from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.headers import concepts
@@ -68,6 +69,7 @@ def walk(document: Document, report: Report) -> Page:
         document=document,
         report=report,
         footnotes=notes_of(blocks, document.source.text),
+        choices=choices_of(blocks),
         shown=tuple(shown_when(document)),
     )
     page.holders = holders_in(_running(blocks))

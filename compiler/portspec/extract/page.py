@@ -1,6 +1,7 @@
 """The state of one extraction: the document, the place in it, and what was found so far."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -8,8 +9,9 @@ import msgspec
 
 from portspec.claims import Claim, CommandClaim, NoteClaim, RoleClaim
 from portspec.document import Block, Document, Table, Text
+from portspec.extract.context.chosen import Choice, unchosen
 from portspec.extract.context.evidence import Conflict, Said
-from portspec.extract.context.footnotes import Note
+from portspec.extract.context.footnotes import Note, noted
 from portspec.extract.context.inherited import Context, Section, new_section
 from portspec.extract.ends.hosts import HOST_WORDS, is_generic
 from portspec.extract.grammar.port_expression import Part
@@ -90,6 +92,8 @@ class Page(msgspec.Struct, kw_only=True):
     """How many tables were read as port tables so far."""
     footnotes: tuple[Note, ...] = ()
     """What the page says at marks, found before the walk."""
+    choices: tuple[Choice, ...] = ()
+    """The sentences that tell by marks which rows are to be opened, found before it as well."""
     astray: set[str] = msgspec.field(default_factory=set)
     """The marks at ports to which the page has no note, as far as they were met."""
     shown: tuple[tuple[int, tuple[Text, ...]], ...] = ()
@@ -172,6 +176,11 @@ class Page(msgspec.Struct, kw_only=True):
         for name in list(self.roles)[since.roles :]:
             del self.roles[name]
         self.rows = since.rows + self.unread - since.unread
+
+    def noted(self, texts: Iterable[Text]) -> tuple[Said, ...]:
+        """Return what notes, and marks or the lack of one, say of a row or an item with these texts."""
+        texts = tuple(texts)
+        return (*noted(texts, self.footnotes), *unchosen(texts, self.choices))
 
     def spelled(self, name: str) -> str:
         """Return the host that a letter stands for by a legend of the page, "I = indexer"; any other name as it is."""

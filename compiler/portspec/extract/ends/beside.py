@@ -77,11 +77,13 @@ def _is_host(name: str) -> bool:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """Return the pattern of what a route begins with, no more than verbs of opening or traffic before it."""
+    """Return the pattern of what a route begins with, at most verbs of opening, traffic or a firewall before it."""
     glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
     starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
     before = words("text.traffic", "need.must", "need.copula", "need.open", "peer.article", "need.object").pattern
-    return re.compile(rf"(?:(?:{before})\s+){{0,4}}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
+    article, aside, firewall = (words(each).pattern for each in ("peer.article", "need.aside", "text.firewall"))
+    through = rf"(?:(?:{aside})\s+(?:(?:{article})\s+)?(?:{firewall})\s+)?"
+    return re.compile(rf"(?:(?:{before})\s+){{0,4}}{through}(?={'|'.join(sorted(starts))})", re.IGNORECASE)
 
 
 def _without_ports(piece: str) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
-from portspec.extract.ends.among import among_in
+from portspec.extract.ends.among import among_in, are_parted, mutual_ends
 from portspec.extract.ends.frames import SENSES, frames
 from portspec.extract.ends.itself import is_itself
 from portspec.extract.ends.obliged import obliged_in
@@ -26,7 +26,7 @@ from portspec.extract.ends.parties import (
     pair,
     up_to_host,
 )
-from portspec.extract.ends.reached import CLAUSE, subject_before
+from portspec.extract.ends.reached import CLAUSE, owner_of
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses, closing_in, hits_in, outside
@@ -50,9 +50,9 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
-    if _are_parted(sentence):
+    if are_parted(sentence):
         return None
-    for ends_of in (_mutual_ends, ends_told, _acting_ends, _reached_ends, _final_ends, _framed_ends, _sent_ends):
+    for ends_of in (mutual_ends, ends_told, _acting_ends, _reached_ends, _final_ends, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if is_end(source) and is_end(destination):
             return _with_remark(source, sentence), _with_remark(destination, sentence)
@@ -66,22 +66,12 @@ def _with_remark(name: str, sentence: str) -> str:
     return f"{name} {remark}" if remark else name
 
 
-def _mutual_ends(sentence: str) -> Ends:
-    mutual = words("peer.mutual").search(sentence)
-    hosts = subject_before(CLAUSE.split(sentence[: mutual.start()])[-1]) if mutual else None
-    return (hosts, hosts) if hosts else _NONE
-
-
-def _are_parted(sentence: str) -> bool:
-    """Tell whether hosts cannot reach each other, as what comes of a closed port: that names none of its ends."""
-    mutual = words("peer.mutual").search(sentence)
-    clause = CLAUSE.split(sentence[: mutual.start()])[-1] + CLAUSE.split(sentence[mutual.end() :])[0] if mutual else ""
-    return is_negative(clause)
-
-
 def _acting_ends(sentence: str) -> Ends:
     verb = words("peer.connect").search(sentence)
-    return (_before(sentence[: verb.start()]), behind_verb(sentence[verb.end() :])) if verb else _NONE
+    if verb is None:
+        return _NONE
+    name = behind_verb(sentence[verb.end() :])
+    return _before(sentence[: verb.start()]), name if is_end(name) else owner_of(name)
 
 
 def _reached_ends(sentence: str) -> Ends:

@@ -39,14 +39,14 @@ def accepting(sentence: str, *, below: bool = False) -> str | None:
         case = words("text.condition").match(clause.strip(), 0)
         accepts = words("need.open", "text.listening").whole(verb.group())
         if accepts and not (case or is_negative(clause)):
-            name = _owner(pair_of(actor(clause)))
+            name = owner_of(pair_of(actor(clause)))
             numbered = below or re.search(r"\d", CLAUSE.split(sentence[verb.end() :])[0])
             some = is_generic(name) or words("text.any_host").whole(name)
             return name if numbered and names_host(name) and not some else None
     return None
 
 
-def _owner(name: str) -> str:
+def owner_of(name: str) -> str:
     """Return the host that something belongs to, else the name: "worker nodes" of "API of the worker nodes"."""
     if pair().search(name):  # "Broker als auch das Gateway": "das" is "of the" elsewhere
         return name

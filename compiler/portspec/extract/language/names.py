@@ -71,7 +71,11 @@ def is_let(text: str) -> bool:
 
 
 def _let(name: str) -> re.Match[str] | None:
-    found = words("peer.let").match(name, 0) or words("text.verb").match(name, 0)
+    """Return what lets somebody act, be it a firewall that has to: "the firewall must let the agents"."""
+    firewall = words("text.firewall").match(name, 0)
+    helper = words("text.verb").match(name, firewall.end() + 1) if firewall else None
+    lets = words("peer.let").match(name, helper.end() + 1 if helper else 0)
+    found = lets or (None if firewall else words("text.verb").match(name, 0))
     return found if found and name[found.end() :].strip() else None
 
 

@@ -135,7 +135,7 @@ def _taken_below(said: str) -> Iterator[tuple[int, int]]:
             yield hit.start() - len(before), hit.end()
 
 
-_CLAUSE_END = re.compile(r"[,;，；、]")
+_CLAUSE_END = re.compile(r"[,;，；、،؛]")
 _EXCEPTING = ("need.but", "excluded.replaced", "need.without")
 """What takes out what is named behind it."""
 

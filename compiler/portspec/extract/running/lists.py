@@ -9,7 +9,6 @@ import msgspec
 from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said, needs_said
-from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.need_columns import answered
 from portspec.extract.context.paragraphs import needs_below, whole
@@ -362,7 +361,7 @@ def _claims(
     whole_ = (item.term or item.text).start, item.text.end
     role = context.value("role")
     told = resolved(without_replaced(_sentences(item)), role if isinstance(role, str) else None)
-    notes = tuple(noted(filter(None, (item.term, item.text)), page.footnotes))
+    notes = page.noted(filter(None, (item.term, item.text)))
     for part in parts:
         predicate = predicate_of(told, part)
         subject = subject_of(predicate, told)

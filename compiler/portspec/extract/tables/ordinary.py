@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.footnotes import astray, marks_at, noted
+from portspec.extract.context.footnotes import astray, marks_at
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
@@ -247,7 +247,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1
         return
-    notes = tuple(noted((cell.text for cell in cells), page.footnotes))
+    notes = page.noted(cell.text for cell in cells)
     if not row.parts:
         _explain(row, cells, frame.layout, page)
         return
