@@ -123,3 +123,28 @@ def test_hosts_that_are_named_behind_accept_nothing_here() -> None:
     said = "The following hosts must be reachable: updates.example.com (TCP 7101), mirror.example.com (TCP 7102)."
     reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{said}\n"))
     assert {claim.direction for claim in reading.claims} == {"unstated"}
+
+
+LED = (
+    "# {0}\n\n- {1}\n\n| | {2} 1 | {2} 2 |\n|---|---|---|\n| HTTP | http://{{{{IP}}}}:7101 | http://{{{{IP}}}}:7102 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "host"),
+    [
+        ("Mill", "By default the console listens on the ports 7101 and 7102.", "Console"),
+        ("Mühle", "Die Konsole lauscht standardmäßig auf den Ports 7101 und 7102.", "Konsole"),
+        ("Moulin", "La console écoute par défaut sur les ports 7101 et 7102.", "Console"),
+        ("磨坊", "默认情况下，控制台监听7101和7102端口。", "控制台"),
+    ],
+)
+def test_addresses_on_the_ports_right_above_state_them_again(title: str, said: str, host: str) -> None:
+    claims = reading_of(page(LED.format(title, said, host)))[0].claims
+    assert [str(port) for each in claims if each.kind == "table" for port in each.ports] == ["7101", "7102"]
+
+
+@pytest.mark.parametrize("said", ["The console listens on port 7103.", "The console shows the mill."])
+def test_addresses_on_other_ports_state_none(said: str) -> None:
+    claims = reading_of(page(LED.format("Mill", said, "Console")))[0].claims
+    assert not [each for each in claims if each.kind == "table"]

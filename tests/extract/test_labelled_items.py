@@ -81,3 +81,24 @@ def test_what_ports_something_requires_is_said_in_a_list(said: str, form: str) -
 )
 def test_a_number_of_ports_is_none(said: str) -> None:
     assert not reading_of(page(f"# Mill\n\n- {said}\n"))[0].claims
+
+
+LED = {
+    "Open the following ports from the agent to the hub:": ("80 in case of HTTP", "443 for HTTPS"),
+    "Öffnen Sie die folgenden Ports vom Agenten zum Hub:": ("80 im Falle von HTTP", "443 für HTTPS"),
+    "Ouvrez les ports suivants de l'agent vers le hub :": ("80 en cas de HTTP", "443 pour HTTPS"),
+    "Abra los siguientes puertos del agente al hub:": ("80 en caso de HTTP", "443 para HTTPS"),
+    "Aprire le seguenti porte dall'agente verso il server:": ("80 in caso di HTTP", "443 per HTTPS"),
+    "Откройте следующие порты от агента к серверу:": ("80 в случае HTTP", "443 для HTTPS"),
+}
+
+
+@pytest.mark.parametrize("lead", LED)
+def test_a_case_behind_a_port_is_its_condition(lead: str) -> None:
+    claims = reading_of(page(f"# Mill\n\n{lead}\n\n- {LED[lead][0]}\n- {LED[lead][1]}\n"))[0].claims
+    assert [(str(each.ports[0]), each.need) for each in claims] == [("80", "conditional"), ("443", "required")]
+
+
+def test_a_number_in_something_is_no_port() -> None:
+    claims = reading_of(page("# Mill\n\nOpen the following ports:\n\n- 80 in the cache\n- 443 for HTTPS\n"))[0].claims
+    assert [str(each.ports[0]) for each in claims] == ["443"]

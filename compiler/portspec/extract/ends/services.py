@@ -5,7 +5,7 @@ import re
 from portspec.extract.language.names import DOMAIN, REMARK
 from portspec.extract.language.vocabulary import words
 
-PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|\\?<[^<>]*>|\[[^\[\]]*\]")
+PLACEHOLDER = re.compile(r"\$?(?:\{\{[^{}]*\}\}|\{[^{}]*\})|\\?<[^<>]*>|\[[^\[\]]*\]")
 """What the reader is to fill in: `<region>`, `${zone}`, `[account]`."""
 _SCHEME = re.compile(r"\w+://")
 _TOP = re.compile(r"\.[a-z][a-z\d-]+$", re.IGNORECASE)

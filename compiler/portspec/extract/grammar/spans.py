@@ -173,6 +173,8 @@ def _leading(text: str, found: list[Token], *, known: bool) -> tuple[int, int] |
     while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
         last += 1
     after = found[last].kind if last < len(found) else "newline"
+    if after == "label" and words("need.limit").match(text, found[last].start):  # "80 in case of …"
+        after = "word"
     if after in ("unit", "label") or (len(found) > HEAVY and not (known and after == "colon")):
         return None
     return trimmed(found[:last])

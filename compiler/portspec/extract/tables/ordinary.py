@@ -13,7 +13,6 @@ from portspec.extract.context.footnotes import astray, marks_at
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
-from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host
 from portspec.extract.ends.routes import Signs, route
@@ -28,6 +27,7 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import may_state, sentences_in
 from portspec.extract.running.spoken import peers_beside, said_in
 from portspec.extract.statement import Statement, claim_of
+from portspec.extract.tables.above import names_hosts, repeats_ports, says_hosts, says_ports
 from portspec.extract.tables.across import across
 from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
@@ -65,13 +65,13 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     table = answered(table, {note.mark for note in page.footnotes if note.alone})
     titles = page.section.titles(table.caption or page.section.caption())[:1]
-    ported = any(words("port.word").search(each.value) for each in titles) or _says_ports(page)
-    ported = ported or page.section.judges(table.caption or page.section.caption())
+    ported = any(words("port.word").search(each.value) for each in titles) or says_ports(page)
+    ported = ported or page.section.judges(table.caption or page.section.caption()) or repeats_ports(table, page)
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
     judged = page.section.is_of_traffic()
-    upright, layout = layout_of(table, ported=ported, served=served, judged=judged, hosts=_says_hosts(page))
+    upright, layout = layout_of(table, ported=ported, served=served, judged=judged, hosts=says_hosts(page))
     if layout:
-        yield _candidate("as written", *hosts_marked(upright, layout, spoken=_names_hosts(page)))
+        yield _candidate("as written", *hosts_marked(upright, layout, spoken=names_hosts(page)))
     if side := turned(table):
         side, layout = layout_of(side)
         if layout:
@@ -90,25 +90,6 @@ def _candidate(shape: str, table: Table, layout: Layout) -> Candidate:
         columns=layout.columns,
         rows=tuple(rows) if told else (),
     )
-
-
-def _says_ports(page: Page) -> bool:
-    """Tell whether the sentence right above says which ports something uses: "the ports each node listens on"."""
-    nearest = [each.value for each in page.section.lead_in()[:1]]
-    return any(
-        words("port.word").search(each) and words("text.listening", "text.uses").search(each) for each in nearest
-    )
-
-
-def _says_hosts(page: Page) -> bool:
-    """Tell whether the paragraph right above says that the columns are hosts: "open the ports of each column on …"."""
-    above = [whole(each) for each in page.section.since[-1:]]
-    return any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
-
-
-def _names_hosts(page: Page) -> bool:
-    """Tell whether the paragraph right above speaks of hosts: "A dot marks the hosts on which …"."""
-    return any(words("text.host", "text.any_host").search(whole(each)) for each in page.section.since[-1:])
 
 
 def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:
