@@ -28,6 +28,23 @@ def resolved(sentence: str, host: str | None) -> str:
     return sentence
 
 
+def with_subject(text: str, host: object) -> str:
+    """Return a text that begins with its verb, maybe behind its port, with the host that it is about before that verb.
+
+    "Sends reports to the hub on TCP 7101", "TCP 7101: sends reports to the hub".
+    """
+    if not isinstance(host, str) or not words("verb.finite").may_stand_in(text):
+        return text
+    ports = _PORTS.match(text)
+    said = text[ports.end() :] if ports else text
+    led = f" ({ports['ports']})" if ports else ""
+    return f"{host} {said}{led}" if words("verb.finite").match(said, 0) else text
+
+
+_PORTS = re.compile(r"(?P<ports>[^:：]*\d[^:：]*?)(?::|：|\s[-–—])\s*")
+"""Ports, and the sign between these and what is said of them."""
+
+
 def _since(sentence: str) -> tuple[str, str] | None:
     """Return what stands before and behind a pronoun that accepts connections since the time a sentence begins with."""
     verb = next(iter(words("verb.takes").finditer(sentence)), None)

@@ -11,6 +11,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.aimed import aimed_at, aiming, goes_out
+from portspec.extract.ends.anaphora import with_subject
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
@@ -67,7 +68,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     share = share_of(text, part)
     directed = {direction, context.direction} != {"unstated"}
     route = route_beside(text, str(context.value("role") or ""), directed=directed)
-    ends = _ends(share, text, map(page.section.signs.shown, (*own, *others)), route)
+    told = with_subject(text, context.value("role"))
+    ends = _ends(share, told, map(page.section.signs.shown, (*own, *others)), route)
     if share and not (ends or share.destination or direction != "unstated") and _is_awaited(share, text, context):
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
