@@ -53,3 +53,25 @@ def test_ports_to_which_nobody_connects_stay_closed_below_a_title_that_lets_in(l
 @pytest.mark.parametrize("lead", TOLD["closed"]["open"])
 def test_a_negation_of_something_else_closes_none(lead: str) -> None:
     assert open_ports(PAGE.format(title="Inbound ports of the relay server", lead=lead, aside="jobs")) == {7101}
+
+
+@pytest.mark.parametrize(("lead", "case"), TOLD["conditional"].items())
+def test_a_case_before_the_sentence_limits_all_ports_below(lead: str, case: str) -> None:
+    claim = read(lead)
+    assert (claim.need, claim.condition) == ("conditional", case)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "ends"),
+    [
+        ("Port | Direction", "7101/tcp | outbound", (None, None, "outbound")),
+        ("Port | Source", "7101/tcp | probes", ("probes", None, "unstated")),
+        ("Port | Destination", "7101/tcp | store server", (None, "store server", "unstated")),
+        ("Port | Use", "7101/tcp | jobs", ("Agents", "relay server", "unstated")),
+    ],
+)
+def test_a_row_with_columns_for_ends_shares_none(head: str, row: str, ends: tuple[str | None, str | None, str]) -> None:
+    lead = "Agents connect to the relay server on:"
+    text = f"# Mill\n\n## Server\n\n{lead}\n\n| {head} |\n|---|---|\n| {row} |\n"
+    claim = reading_of(page(text))[0].claims[0]
+    assert (claim.source, claim.destination, claim.direction) == ends

@@ -11,11 +11,15 @@ from portspec.extract.ends.parties import behind_verb, is_among_hosts, is_end, i
 from portspec.extract.ends.peers import CONNECTING, connection_ends
 from portspec.extract.ends.reached import CLAUSE, accepting, reached
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.clauses import clauses, closing_in, hits_in, outside
+from portspec.extract.language.clauses import clauses, closing_in, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition
+from portspec.extract.language.confined import itself_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.mentioned import is_mention, is_past, was_done
+from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import PHRASES, is_negative, negations_in, polarity
+from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import words
 
 FLOW = "flow"
@@ -29,10 +33,13 @@ def led_ends(sentence: Text) -> Iterator[Said]:
     said = sentence.folded.rstrip(" :：")
     if mentions(said) or begins_condition(said) or kept_for(said):
         return
-    if need := _ended(said):
+    if need := "denied" if _leads_to_sources(said) else _ended(said):
         yield Said(field="need", value=need, rule="label", text=sentence)
     if any(tells(said) for tells in _OTHERWISE):
         return
+    if case := _case_before(said):
+        yield Said(field="need", value="conditional", rule="label", text=sentence)
+        yield Said(field="condition", value=case, rule="label", text=part_of(sentence, case))
     if ends := _ends(said):
         yield Said(field=FLOW, value=ends, rule="label", text=sentence)
     elif direction_in(said) == "unstated" and (host := _let_in_to(said)):
@@ -40,8 +47,42 @@ def led_ends(sentence: Text) -> Iterator[Said]:
         yield Said(field="role", value=host, rule="label", text=part_of(sentence, host))
 
 
-_OTHERWISE = (is_negative, is_past, is_mention, closing_in)
-"""What tells that words say nothing of what is now, or nothing for sure."""
+def _case_before(said: str) -> str | None:
+    """Return the case with which a sentence begins: "With replication, agents connect to …"; a host is none."""
+    led = words("peer.with", "need.during").match(said, 0)
+    if led is None or not words("need.case", "need.during").whole(led.group()):
+        return None
+    case, comma, _ = said.replace("，", ",").replace("、", ",").partition(",")
+    own = comma and CLAUSE.split(case)[0] == case and not is_foreign(led.group().lower(), "need.case", said)
+    return case if own and not names_host(case) else None
+
+
+def _leads_to_sources(said: str) -> bool:
+    """Tell whether the ports below are those that connections come from: "connect to the hub from these ports:"."""
+    particles = (hit for hit in words("header.source").finditer(said) if UNSPACED_LETTER.match(hit.group()))
+    if ends_in("header.source_port", said) or any(ends_in("port.word", said[: hit.start()]) for hit in particles):
+        return True
+    led = (hit for hit in words("peer.sender").finditer(said) if hit.start())
+    behind = (without_article(said[hit.end() :].strip()).split()[:_NEXT] for hit in led)
+    return any(_points(" ".join(each)) for each in behind)
+
+
+_NEXT = 2
+
+
+def _is_parted(said: str) -> bool:
+    """Tell whether a sentence has several verbs of those who connect, so that the ports may be of any of them."""
+    told = [each for each in CLAUSE.split(said) if words("peer.connect", "peer.reached").search(each)]
+    return len(told) > 1
+
+
+def _cannot(said: str) -> bool:
+    """Tell whether words say what those who connect cannot do, or only where they are: "fail to", "locally"."""
+    return bool(hits_in(said, "unable", "local_end") or itself_in(said))
+
+
+_OTHERWISE = (is_negative, is_past, is_mention, closing_in, _is_parted, _cannot)
+"""What tells that words say nothing of what is now, or nothing for sure, or only of some ports."""
 
 
 def _ended(said: str) -> str | None:

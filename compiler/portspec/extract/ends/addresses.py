@@ -7,6 +7,7 @@ from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import Words, words
 from portspec.spec import Direction
 
@@ -31,9 +32,14 @@ def addresses_in(text: str, direction: Direction) -> tuple[str, ...]:
     if direction not in ("inbound", "outbound") or is_mention(text):
         return ()
     found = _all_in if direction == "outbound" else _senders_in
-    parts = (part for part in _PART.split(text) if not words("peer.refers").search(part))
+    parts = (part for part in _PART.split(text) if not _refers(part, text))
     told = ((part, each) for part in parts for each in found(part))
     return tuple(dict.fromkeys(_but(part, each) if leaves_out(part) else each for part, each in told))
+
+
+def _refers(part: str, text: str) -> bool:
+    """Tell whether a part of a text sends the reader elsewhere, "see docs.example.com", in the language of the text."""
+    return any(not is_foreign(hit.group().lower(), "peer.refers", text) for hit in words("peer.refers").finditer(part))
 
 
 _PART = re.compile(r"[,;()。，；（）]|\.\s")

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from portspec.document import Text
 from portspec.extract.ends.parties import is_network, names_some, pair
 from portspec.extract.ends.told import place_told
+from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import before_end, ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import actor, before_aside, without_article
@@ -136,7 +137,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         phrase = host_at_start(bare) or _one_of_several(bare, rest)
         if (
             phrase
-            and not _points_below(phrase)
+            and not (_points_below(phrase) or mentions(phrase))
             and not (words("peer.for").whole(match.group()) and words("peer.user").whole(phrase))
         ):
             return part_of(sentence, _with_others(phrase, rest))

@@ -48,14 +48,15 @@ def connection_ends(sentence: str) -> Ends | None:
     """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140".
 
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
-    Hosts that reach "each other" are both ends.
+    Hosts that reach "each other" are both ends. A word for the way may stand between: "needs outbound access to".
     """
     if are_parted(sentence):
         return None
-    for ends_of in (mutual_ends, ends_told, _acting_ends, _reached_ends, _final_ends, _framed_ends, _sent_ends):
-        source, destination = ends_of(sentence)
-        if is_end(source) and is_end(destination):
-            return _with_remark(source, sentence), _with_remark(destination, sentence)
+    for said in dict.fromkeys((sentence, words("cell.outbound").sub(" ", sentence))):
+        for ends_of in (mutual_ends, ends_told, _acting_ends, _reached_ends, _final_ends, _framed_ends, _sent_ends):
+            source, destination = ends_of(said)
+            if is_end(source) and is_end(destination):
+                return _with_remark(source, sentence), _with_remark(destination, sentence)
     return None
 
 
@@ -71,7 +72,7 @@ def _acting_ends(sentence: str) -> Ends:
     if verb is None:
         return _NONE
     name = behind_verb(sentence[verb.end() :])
-    return _before(sentence[: verb.start()]), name if is_end(name) else owner_of(name)
+    return _before(sentence[: verb.start()]), owner_of(name)  # who reaches the console of a hub connects to the hub
 
 
 def _reached_ends(sentence: str) -> Ends:

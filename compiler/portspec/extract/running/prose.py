@@ -312,8 +312,9 @@ def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> T
     said = Text(predicate, sentence.text.start, sentence.text.end)
     asked = asked_on(predicate)
     lead = None if asked or aimed_at(predicate) else host_in_lead(said, "text.on") or host_of_port(said)
-    if not asked and (lead or connection_ends(predicate)):  # a flow names its hosts itself
-        return lead
+    ends = None if asked else connection_ends(predicate)
+    if not asked and (lead or ends):  # a flow names its hosts itself
+        return None if lead and lead.folded in (ends or ()) else lead
     if subject := asked or subject_of(predicate, told):
         return Text(subject, said.start, said.end)
     return None if above else host_as_subject(said) or host_called(said) or _host_beside(sentence)
