@@ -337,3 +337,19 @@ def test_the_port_of_a_version_or_a_numbered_host_is_read(text: str) -> None:
 )
 def test_a_low_port_with_no_name_of_another_thing_is_read(text: str, port: str) -> None:
     assert stated(f"# Mill\n\n## Node\n\n{text}\n") == [([port], ("tcp",))]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TCP on roughly 100 common ports", "TCP auf etwa 100 üblichen Ports", "TCP sur environ 100 ports courants",
+        "TCP en aproximadamente 100 puertos", "TCP su circa 100 porte comuni", "TCP em cerca de 100 portas",
+        "TCP op ongeveer 100 poorten", "TCP на примерно 100 портах", "TCP na około 100 portach",
+        "TCP na přibližně 100 portech", "TCP på ungefär 100 portar", "TCP 大约 100 个常用端口", "TCP yaklaşık 100 port",
+    ],
+)  # fmt: skip
+def test_about_how_many_ports_there_are_is_no_port(said: str) -> None:
+    text = f"# Ports\n\n| Host | Port |\n|---|---|\n| names | 7101/udp |\n| nodes | {said} |\n"
+    reading, findings = reading_of(page(text))
+    assert [str(port) for each in reading.claims for port in each.ports] == ["7101"]
+    assert any(each.place and said in each.place.quote for each in findings)

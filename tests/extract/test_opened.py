@@ -97,3 +97,30 @@ def test_a_title_says_more_of_the_way_than_where_a_port_is_opened() -> None:
 def test_an_item_names_its_host_right_behind_its_ports_and_their_way(item: str, host: str | None) -> None:
     reading, _ = reading_of(page(f"# Heron\n\n- {item}\n"))
     assert [(each.role, each.direction) for each in reading.claims] == [(host, "inbound")]
+
+
+OTHERS = [
+    "Access to the sites on ports 7101 and 7102 must be open on the server.",
+    "Auf dem Server muss der Zugriff auf die Seiten über die Ports 7101 und 7102 offen sein.",
+    "Sur le serveur, l'accès aux sites web sur les ports 7101 et 7102 doit être ouvert.",
+    "En el servidor debe estar abierto el acceso a los sitios por los puertos 7101 y 7102.",
+    "На сервере должен быть открыт доступ на сайты по портам 7101 и 7102.",
+    "Na serwerze musi być otwarty dostęp do stron na portach 7101 i 7102.",
+]
+ITSELF = [
+    "Access to port 7101 must be open on the server.",
+    "Auf dem Server muss der Zugriff auf Port 7101 offen sein.",
+    "На сервере должен быть открыт доступ на порт 7101.",
+]
+
+
+@pytest.mark.parametrize("said", OTHERS)
+@pytest.mark.parametrize("form", ["{}", "1. {}"])
+def test_access_to_others_that_is_opened_on_a_host_lets_nothing_in(said: str, form: str) -> None:
+    claims = reading_of(page(f"# Heron\n\n{form.format(said)}\n"))[0].claims
+    assert [each.direction for each in claims] == ["unstated"]
+
+
+@pytest.mark.parametrize("said", ITSELF)
+def test_access_to_a_port_that_is_opened_on_a_host_comes_in(said: str) -> None:
+    assert [each.direction for each in reading_of(page(f"# Heron\n\n{said}\n"))[0].claims] == ["inbound"]

@@ -46,16 +46,33 @@ def placed_on(text: str) -> str | None:
 def _leads_out(text: str) -> bool:
     """Tell whether words may be about what connects from a host, or what passes a firewall: "open 443 to the hub"."""
     led = any(not words("peer.for").whole(match.group()) for match in words("peer.receiver").finditer(text))
-    return led or any(words(sense).search(text) for sense in _OUTWARDS)
+    return led or any(words(sense).search(text) for sense in _OUTWARDS) or _leads_from_there(text)
 
 
+def _leads_from_there(text: str) -> bool:
+    """Tell whether it is from a host that a text opens the access to others: "open the access to the sites on hubs"."""
+    for access in words("need.access").finditer(text):
+        led = words("verb.to", "text.on").match(text, access.end() + 1)
+        number = _DIGIT.search(text, led.end()) if led else None
+        to = transport_words().sub("", text[led.end() : number.start() if number else None]) if led else ""
+        others = (text[: access.start()], text[number.end() :] if number else "")
+        if any(map(_names_host, others)) and _LETTER.search(words("peer.article", "port.word").sub("", to)):
+            return True
+    return False
+
+
+def _names_host(text: str) -> bool:
+    return any(_begins_with_host(text[on.end() :]) for on in words("text.on").finditer(text))
+
+
+_LETTER = re.compile(r"[^\W\d]")
 _OUTWARDS = ("peer.connect", "peer.final", "peer.mutual", "text.firewall", "text.undirected")
 
 
 def _host_in(clause: str) -> str | None:
     if place := place_told(clause):
         return "" if words("text.any_host").whole(place) else place
-    if any(_begins_with_host(clause[on.end() :]) for on in words("text.on").finditer(clause)):
+    if _names_host(clause):
         host = host_in_lead(Text(clause, 0, len(clause)), "text.on")
         return host.folded if host else ""
     if called := host_called(Text(clause, 0, len(clause))):

@@ -48,7 +48,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     )
     cuts += [(at, at, False) for at in joining]
     cuts += [(at, at, False) for at in _joints(text)]
-    cuts += [(at, at, False) for at in _beside_the_point(text)]
+    cuts += [(at, at, False) for at in (*_beside_the_point(text), *_contrasts(text))]
     cuts += [(m.end(), m.end(), False) for m in words("need.successor").finditer(text)]
     cuts += [(m.end(), m.end(), False) for m in words("need.replaces").finditer(text) if names_port(text, m.end())]
     found: list[Clause] = []
@@ -172,6 +172,29 @@ def _joints(text: str) -> Iterator[int]:
         rest = rest or (apart and _are_opposed(text, match.start()))
         if rest or (any(after) and not all(after) and (apart or cases or _parts(ways, match.start()))):
             yield match.start()
+
+
+def _contrasts(text: str) -> Iterator[int]:
+    """Yield where an "and" sets the denial of a port against another one's being asked for: "80 is open and 81 is not".
+
+    The verb stands right before it, or the denial right behind it: "Open 80 and not 81".
+    """
+    joints = [*words("text.and").finditer(text)] if words("need.negator").may_stand_in(text) else []
+    denials = hits_in(text, "negator") if joints and len(text) <= JOINED_CHARACTERS else []
+    if len(denials) != 1 or hits_in(text, "more", "kept", "close", "retired"):
+        return
+    no, asked = denials[0], hits_in(text, "open", "required", "required_verb")
+    for match in joints:
+        verbs = [hit.end() for hit in asked if hit.end() <= match.start()]
+        if match.end() <= no.start() and verbs and all(_PORT.search(each) for each in _around(text, match)):
+            right_before = _PORT.search(text, max(verbs), match.start()) is None
+            if right_before or not text[match.end() : no.start()].strip():
+                yield match.start()
+                return
+
+
+def _around(text: str, joint: re.Match[str]) -> tuple[str, str]:
+    return text[: joint.start()], text[joint.end() :]
 
 
 def _are_opposed(text: str, at: int) -> bool:

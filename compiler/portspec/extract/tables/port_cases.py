@@ -1,12 +1,13 @@
 """Cases in a port cell: what the words beside its ports limit, "80 (if TLS is off), 443", each piece for its own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
 
 from portspec.extract.context.evidence import Said, needs_said
+from portspec.extract.grammar.exceptions import excepted
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.former import without_former
@@ -15,6 +16,8 @@ from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.vocabulary import words
 from portspec.extract.running.apart import leads_apart, way_of
+from portspec.extract.running.spoken import clauses_of, wanted
+from portspec.extract.tables.cell_ports import CellPorts
 from portspec.spec import PortRange
 
 
@@ -33,18 +36,59 @@ def by_case(text: str, parts: Iterable[Part], *, told: bool) -> Iterator[tuple[P
         yield from ((part, ()) for part in parts)
         return
     pieces = () if told else _pieces(text)
+    shut = frozenset[PortRange]() if told else closed_alone(text, _all(parts))
     for part in parts:
         shares: dict[tuple[Said, ...], list[PortRange]] = {}
         for port in part.ports:
             holding = "" if told else next((each for each in pieces if port in _ports(each)), text)
             way = ways[port] if apart else "unstated"
             led = (Said(field="direction", value=way, rule="cell"),) if way != "unstated" else ()
-            shares.setdefault((*_asked(without_former(holding, part.ports)), *led), []).append(port)
+            asked = _told_alone(text, port, shut) if shut else _asked(without_former(holding, part.ports))
+            shares.setdefault((*asked, *led), []).append(port)
         if len(shares) < 2:  # noqa: PLR2004
             yield part, next(iter(shares), () if told else tuple(_asked(without_former(text, part.ports))))
             continue
         for said, ports in shares.items():
             yield msgspec.structs.replace(part, ports=tuple(ports)), said
+
+
+@lru_cache(maxsize=1024)
+def _closed_alone(text: str, ports: frozenset[PortRange]) -> frozenset[PortRange]:
+    taken = excepted(text)
+    return frozenset(port for port in ports if port in taken or wanted(text, _only(port)) < 0)
+
+
+def closed_alone(text: str, ports: Iterable[PortRange]) -> frozenset[PortRange]:
+    """Return the ports that a text closes beside others, which it does not: "7101 is required and 7102 is not"."""
+    given = frozenset(ports)
+    if not 1 < len(given) <= _MOST or not words("need.close", "need.negator", "need.unused").may_stand_in(text):
+        return frozenset()
+    closed = _closed_alone(text, given)
+    return closed if len(closed) < len(given) else frozenset()
+
+
+_MOST = 32
+"""A cell of more ports says the same of all, or names them elsewhere."""
+
+
+def closed_beside(stated: CellPorts, texts: Iterable[str], ports: frozenset[PortRange]) -> Iterator[CellPorts]:
+    """Yield the ports of a cell, parted where another cell of their row closes some of the row's ports alone."""
+    shut = frozenset(port for text in texts for port in closed_alone(text, ports)).intersection(stated.part.ports)
+    for taken in (False, True) if shut else ():
+        if left := tuple(port for port in stated.part.ports if (port in shut) == taken):
+            denied = (Said(field="need", value="denied", rule="row"),) if taken else ()
+            part = msgspec.structs.replace(stated.part, ports=left)
+            yield msgspec.structs.replace(stated, part=part, said=(*stated.said, *denied))
+    if not shut:
+        yield stated
+
+
+def _told_alone(text: str, port: PortRange, shut: Collection[PortRange]) -> Iterator[Said]:
+    """Yield what a text says of one port where it closes some of several."""
+    if port in shut:
+        yield Said(field="need", value="denied", rule="row")
+    else:
+        yield from _asked("; ".join(clauses_of(text, _only(port))[0]))
 
 
 def _all(parts: Iterable[Part]) -> Iterator[PortRange]:

@@ -29,6 +29,7 @@ from portspec.extract.language.phrases import flags_in
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.port_cases import closed_alone
 from portspec.extract.tables.row_ports import closed_for, is_ticked, names_others
 from portspec.spec import Direction
 
@@ -86,7 +87,8 @@ def _needs_told(texts: Sequence[Text], parts: tuple[CellPorts, ...], *, firm: bo
     yield from (own("need", "retired", rule="row") for text in texts if is_replaced(text.value, now))
     for text in texts:
         value = without_replaced(without_former(text.value, now))
-        found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
+        apart = text in asked or closed_alone(value, now)  # told of each of its ports
+        found = None if apart else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
             firm and found.need in ("optional", "off")
         ):  # "required: always" beside "optional compression"

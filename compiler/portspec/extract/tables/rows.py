@@ -38,6 +38,7 @@ from portspec.extract.tables.bound import is_bound_widely
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.port_cases import closed_beside
 from portspec.extract.tables.row_needs import (
     ENDS,
     PURPOSE,
@@ -83,6 +84,9 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     cells = sides_faced(cells, layout, faced)
     parts, faults = ports_of(cells, layout)
     parts = without_services(parts) if faced == "inbound" else parts
+    beside = [cells[c.index].text.value for c in layout.of(*PURPOSE)]
+    ports = frozenset(port for each in parts for port in each.part.ports)
+    parts = tuple(left for each in parts for left in closed_beside(each, beside, ports))
     if left_from := tuple(departures(cells, layout, faced)):
         parts, faults = (), (*faults, *left_from)
     unclear = tuple(_unclear(cells, layout))
