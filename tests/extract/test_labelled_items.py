@@ -41,7 +41,7 @@ def test_a_way_leads_to_ports_below_a_title_about_a_firewall(text: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "Version: 28", "Documentversie: 28", "Version du document : 28", "Versión: 28", "Versione: 28", "Versão: 28",
+        "Version: 28", "Versie: 28", "Version : 28", "Versión: 28", "Versione: 28", "Versão: 28",
         "Версия: 28", "Версія: 28", "Wersja: 28", "Verze: 28", "Verzió: 28", "Versiune: 28", "历史版本：28", "版本：28",
         "バージョン：28", "문서 버전: 28", "Sürüm: 28", "Phiên bản: 28", "Versi: 28", "Έκδοση: 28", "Versio: 28",
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 OPEN = (
     "Agents report an error if a firewall filters it.",
@@ -201,3 +201,32 @@ def test_a_port_that_takes_the_place_of_another_one_stays_open(remark: str) -> N
     text = f"{TABLE.format('').rstrip()}\n| 7002 | TCP | inbound | {remark} |\n"
     new, old = reading_of(page(text))[0].claims
     assert (new.need, old.need in ("denied", "retired")) == ("required", True)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "a caller sees error 4031 while it is closed",
+        "a caller sees an error as long as it is blocked",
+        "der Anrufer sieht einen Fehler, solange er geschlossen ist",
+        "el cliente ve un error mientras está cerrado",
+        "il client vede un errore finché è chiusa",
+        "o cliente vê um erro enquanto estiver fechada",
+        "de beller ziet een fout zolang hij gesloten is",
+    ],
+)
+def test_what_comes_of_a_closed_port_for_so_long_closes_none(remark: str) -> None:
+    assert open_ports(f"# Mill\n\n## Call desks\n\nThese inbound ports:\n\n- TCP 7101 ({remark})\n") == {7101}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "keep it closed while testing",
+        "closed while the call desk is off",
+        "must not be opened while it is closed on the hub",
+        "blocked as long as the port is closed on the hub",
+    ],
+)
+def test_what_is_closed_for_so_long_stays_closed(remark: str) -> None:
+    assert not open_ports(f"# Mill\n\n## Call desks\n\nThese inbound ports:\n\n- TCP 7101 ({remark})\n")

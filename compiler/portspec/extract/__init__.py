@@ -6,7 +6,7 @@ from itertools import chain, islice, tee, zip_longest
 import msgspec
 
 from portspec.claims import Reading
-from portspec.document import Block, Code, Document, Heading, Item, List, Paragraph, Table, shown_when
+from portspec.document import Block, Code, Document, Heading, Item, List, Paragraph, Table, Text, shown_when
 from portspec.extract.account import account
 from portspec.extract.commands import listed, read_commands
 from portspec.extract.commands.conclusion import conclude
@@ -34,7 +34,7 @@ from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import read_sentences, sentences_with_ports
 from portspec.extract.running.sequel import follow, stand_above
 from portspec.extract.running.ticked import ticked
-from portspec.extract.running.unbounded import tell_unbounded
+from portspec.extract.running.unbounded import tell_dynamic, tell_unbounded
 from portspec.extract.running.unported import sentences_against, sentences_of_rows
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
@@ -134,8 +134,16 @@ def _take(block: Block, page: Page, below: Block | None = None) -> None:
                 page.section.read = True
                 page.section.listed = isinstance(block, List)
             page.section.passed()
+            for text in _texts(block):
+                tell_dynamic(text, page)
             if isinstance(block, List):
                 _go_through(block, {each.start for each in page.written[before:]}, page, read=read)
+
+
+def _texts(block: Table | List) -> list[Text]:
+    """Return the items of a list, or the cells of a table, each once."""
+    cells = {id(c): c.text for row in block.rows for c in row} if isinstance(block, Table) else {}
+    return [item.text for item in block.items] if isinstance(block, List) else [*cells.values()]
 
 
 def _holds_ports(block: Block | None) -> bool:
@@ -238,7 +246,7 @@ def _read(block: Table | List, page: Page) -> bool:
     else:
         return read
     page.forget(since)
-    texts = [c.text for row in block.rows for c in row] if isinstance(block, Table) else [i.text for i in block.items]
+    texts = _texts(block)
     help = "If such a port or range is required, say so in a sentence elsewhere."
     page.say("PS206", message, help, texts[0], texts[-1])
     return False

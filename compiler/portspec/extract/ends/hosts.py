@@ -10,7 +10,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import before_end, ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import actor, before_aside, without_article
-from portspec.extract.language.vocabulary import NEAR, words
+from portspec.extract.language.vocabulary import NEAR, transport_words, words
 
 
 @lru_cache(maxsize=4096)
@@ -212,9 +212,8 @@ def host_called(sentence: Text) -> Text | None:
         before = value[: on.start()]
         near = before[-NEAR:]
         must = before_end("need.must", near)  # "TCP-Port 7101 muss" auf dem Mahlwerk offen sein
-        placed = (
-            not before.strip() or _PORT_AT_END.search(near if must is None else must) or ends_in("need.open", before)
-        )
+        opens = ends_in("need.open", before_end("peer.pronoun", before) or before)  # "Öffnen Sie auf dem Mahlwerk"
+        placed = not before.strip() or opens or _PORT_AT_END.search(near if must is None else must)
         name = called_at(value, on) if placed and not denied_before(before) else ""
         if name:
             return part_of(sentence, name)
@@ -226,12 +225,19 @@ def called_at(text: str, on: re.Match[str]) -> str:
 
     An article before it tells that it is a name.
     """
-    said = _called_end().split(text[on.end() :].strip(), maxsplit=1)[0].strip()
+    said = _before_port(_called_end().split(text[on.end() :].strip(), maxsplit=1)[0].strip())
     name = without_article(said)
     articled = name != said or ends_in("peer.article", on.group())
     if not articled or not (0 < len(name.split()) < HOST_WORDS) or not _NAME.fullmatch(name):
         return ""
     return "" if _is_no_host(name) or is_generic(name) or words(*_NOT_NAMED).search(name) else name
+
+
+def _before_port(said: str) -> str:
+    """Return what stands before a port that words lead to: "the planner" of "the planner the inbound TCP port"."""
+    found = [*words("text.inbound", "text.outbound", "port.word").finditer(said), *transport_words().finditer(said)]
+    before = said[: min((hit.start() for hit in found), default=len(said))]
+    return (before_end("peer.article", before) or before).strip() or said
 
 
 @cache

@@ -17,8 +17,15 @@ def supposed_in(clause: str, verbs: Sequence[re.Match[str]]) -> list[re.Match[st
     used may stand before a verb: "if unused block it".
     """
     if not verbs or not words("text.condition", "need.supposing", "need.some").may_stand_in(clause):
-        return []
-    return [*_led(clause), *_followed(clause, verbs), *_of_some(clause)]
+        return [*_lasting(clause)]
+    return [*_led(clause), *_followed(clause, verbs), *_of_some(clause), *_lasting(clause)]
+
+
+def _lasting(clause: str) -> Iterator[re.Match[str]]:
+    """Yield what a clause says of how long a thing is so: as long as the port is closed."""
+    for hit in words("need.consequence").finditer(clause) if words("need.throughout").may_stand_in(clause) else ():
+        if words("need.throughout").match(hit.group(), 0) and clause[: hit.start()].strip():
+            yield hit
 
 
 def asserted_in(clause: str) -> str:

@@ -1,8 +1,9 @@
-"""Unbounded: sentences that let all traffic of a transport through without a word of ports, which nobody opens."""
+"""Unbounded: sentences that ask for all traffic of a transport, or for dynamic ports as well, which nobody opens."""
 
 from portspec.document import Text
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.lexer import frozen_tokens
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
@@ -29,3 +30,23 @@ def _lets_all(said: str) -> bool:
         return False
     whole = words("port.any", "need.every").search(said) and words("text.traffic").search(said)
     return bool(whole) and polarity(said) + bool(words("text.requires").search(said)) > 0
+
+
+def tell_dynamic(text: Text, page: Page) -> None:
+    """Report each sentence behind others that asks for dynamic ports: "The dynamic ports must be open, too"."""
+    if len(text.value) > TEXT_CHARACTERS or not words("port.dynamic").search(text.value):
+        return
+    read = {claim.provenance.quote for claim in page.claims if claim.dynamic}
+    for said in filter(_asks_for_dynamic, sentences(text.value)[1:]):
+        if not any(said in each for each in read):
+            message = "This asks for dynamic ports and states none; they are not in the spec"
+            help = "State their range, or give them a row of their own."
+            page.say("PS206", message, help, page.document.words(text, said))
+
+
+def _asks_for_dynamic(said: str) -> bool:
+    """Tell whether a sentence asks for dynamic ports, and numbers none."""
+    if any(token.kind in ("number", "template") for token in frozen_tokens(said)) or is_mention(said):
+        return False
+    named = all(words(sense).search(said) for sense in ("port.dynamic", "port.word", "text.requires"))
+    return named and polarity(said) >= 0

@@ -39,12 +39,12 @@ def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -
 def once(stated: list[CellPorts]) -> Iterator[CellPorts]:
     """Yield ports without those that another cell of the row states alike: the same port inside a container.
 
-    That cell may state the transport as well.
+    That cell may state the transport as well, or the direction: "Listen port | Target port".
     """
     outer = {port for each in stated if not _is_inner(each) for port in each.part.ports}
     stated = [left for each in stated if (left := _without(each, outer) if _is_inner(each) else each)]
     typed = {_alike(each) for each in stated if each.part.transports}
-    seen = set()
+    seen = {(_alike(left), each.part.transports) for each in stated if (left := _undirected(each)) != each}
     for each in stated:
         key = (_alike(each), each.part.transports)
         if key not in seen and (each.part.transports or key[0] not in typed):
@@ -62,6 +62,10 @@ def _without(stated: CellPorts, outer: set[PortRange]) -> CellPorts | None:
     if stated.part.ports and not left:
         return None
     return msgspec.structs.replace(stated, part=msgspec.structs.replace(stated.part, ports=left))
+
+
+def _undirected(stated: CellPorts) -> CellPorts:
+    return msgspec.structs.replace(stated, said=tuple(each for each in stated.said if each.field != "direction"))
 
 
 def _alike(stated: CellPorts) -> tuple[object, ...]:
