@@ -75,7 +75,7 @@ def _same() -> re.Pattern[str]:
     """
     own, machine = f"(?:{words('need.own').pattern})", f"(?:{words('need.machine').pattern})"
     port, itself = f"(?:{words('port.word').pattern})", f"(?:{words('need.self').pattern})"
-    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?<!\w)(?!{port})[^\W\d_]{{1,40}}\s+{itself}"
+    spaced = rf"(?<!\w){own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?<!\w)(?!{port})[^\W\d_]{{1,40}}\s+{itself}"
     process, wide = f"(?:{words('need.process').pattern})", f"(?:{words('party.network').pattern})"
     runs = rf"{process}\s+(?:[^\W\d_]+\s+){{0,2}}{own}(?!\s+{wide})|{own}\s*[^\W\d_]{{0,12}}\s*{process}"
     letters = f"(?-i:[{UNSPACED}])"
