@@ -75,3 +75,11 @@ def test_a_row_with_columns_for_ends_shares_none(head: str, row: str, ends: tupl
     text = f"# Mill\n\n## Server\n\n{lead}\n\n| {head} |\n|---|---|\n| {row} |\n"
     claim = reading_of(page(text))[0].claims[0]
     assert (claim.source, claim.destination, claim.direction) == ends
+
+
+@pytest.mark.parametrize(("item", "ends"), TOLD["elided"].items())
+def test_an_item_that_begins_with_its_verb_is_about_its_host_and_a_request_about_the_reader(
+    item: str, ends: list[str]
+) -> None:
+    claim = reading_of(page(f"# Mill\n\n## Gateway\n\n- {item}\n"))[0].claims[0]
+    assert [claim.source or "", claim.destination or ""] == ends

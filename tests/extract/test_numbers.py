@@ -353,3 +353,10 @@ def test_about_how_many_ports_there_are_is_no_port(said: str) -> None:
     reading, findings = reading_of(page(text))
     assert [str(port) for each in reading.claims for port in each.ports] == ["7101"]
     assert any(each.place and said in each.place.quote for each in findings)
+
+
+@pytest.mark.parametrize(
+    "said", ["tüm bağlantı noktaları", "herhangi bir bağlantı noktası", "az összes port", "все порты"]
+)
+def test_all_ports_of_an_end_are_named_behind_it(said: str) -> None:
+    assert [str(each) for part in parse_ports(f"relay: {said}").parts for each in part.ports] == ["0-65535"]

@@ -16,7 +16,7 @@ import pytest
 import portspec
 from tests.cli.running import limited
 
-LENGTHS = (60, 700)
+LENGTHS = (60, 900)
 """Characters of a text: of a short one that shows what is exponential, and of a long one."""
 SECONDS = 0.08
 """Of the processor, for one text: a time that grows with the square of the length is far below it."""

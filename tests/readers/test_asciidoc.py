@@ -261,3 +261,14 @@ def test_any_text_is_read(text: str) -> None:
         if isinstance(block, Table):
             assert len({len(row) for row in block.rows}) == 1
             assert all(0 <= cell.text.start <= cell.text.end <= len(text) for row in block.rows for cell in row)
+
+
+@pytest.mark.parametrize("blank", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("heads", ["Use | Port", "Zweck | Port", "用途 | 端口"])
+def test_the_first_line_with_cells_says_how_many_columns_there_are(heads: str, blank: str) -> None:
+    text = f"|===\n{blank}| {heads}\n\n a|\nWeb\n a|\n80 / TCP\n\n8080/TCP\n\n a|\nMail\n a|\n25/TCP\n|===\n"
+    (table,) = document_of(text, ASCIIDOC).blocks
+
+    assert isinstance(table, Table)
+    cells = [[cell.text.value for cell in row] for row in table.rows]
+    assert cells == [heads.split(" | "), ["Web", "80 / TCP\n8080/TCP"], ["Mail", "25/TCP"]]

@@ -28,6 +28,23 @@ def resolved(sentence: str, host: str | None) -> str:
     return sentence
 
 
+def with_subject(text: str, host: str) -> str:
+    """Return a text that begins with its verb, maybe behind its port, with the host that it is about before that verb.
+
+    "Sends reports to the hub on TCP 7101", "TCP 7101: sends reports to the hub".
+    """
+    if not host or not words("verb.finite").may_stand_in(text):
+        return text
+    sign = _SIGN.search(text)
+    ports = text[: sign.start()] if sign and re.search(r"\d", text[: sign.start()]) else ""
+    said = text[sign.end() :] if sign and ports else text
+    return f"{host} {said}{ports and f' ({ports})'}" if words("verb.finite").match(said, 0) else text
+
+
+_SIGN = re.compile(r"[:：]\s*|\s[-–—]\s+")
+"""What stands between ports and what is said of them."""
+
+
 def _since(sentence: str) -> tuple[str, str] | None:
     """Return what stands before and behind a pronoun that accepts connections since the time a sentence begins with."""
     verb = next(iter(words("verb.takes").finditer(sentence)), None)

@@ -11,6 +11,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.aimed import aimed_at, aiming, goes_out
+from portspec.extract.ends.anaphora import with_subject
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
@@ -66,15 +67,14 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     barred = map(barred_way, own if len(own) > 1 else (*own, *others))  # its own remark is nearer than others
     yield from (Said(field="barred", value=way, rule="cell") for way in barred if way)
     share = share_of(text, part)
-    directed = {direction, context.direction} != {"unstated"}
-    route = route_beside(text, str(context.value("role") or ""), directed=directed)
-    ends = _ends(share, text, map(page.section.signs.shown, (*own, *others)), route)
+    role, directed = str(context.value("role") or ""), {direction, context.direction} != {"unstated"}
+    route = route_beside(text, role, directed=directed)
+    ends = _ends(share, with_subject(text, role), map(page.section.signs.shown, (*own, *others)), route)
     if share and not (ends or share.destination or direction != "unstated") and _is_awaited(share, text, context):
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
         yield Said(field=field, value=value, rule="cell")
-    if not ends:
-        yield from let_in(text, direction, context, page)
+    yield from () if ends else let_in(text, direction, context, page)
     if ends:
         named = zip(("source", "destination"), ends, strict=False)
         yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)

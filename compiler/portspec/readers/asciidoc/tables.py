@@ -69,7 +69,8 @@ def read_table(lines: list[Line], mark: str, options: Options, inline: Inline, r
     while lines and not lines[-1].text:
         lines = lines[:-1]
     raw = list(_cells(lines, separator)) if form == "psv" else list(_values(lines, form, separator))
-    width = len(columns) if columns else sum(each.spec.columns * each.spec.repeat for each in raw if each.line == 0)
+    first = [each for each in raw if each.line == raw[0].line]  # blank lines may stand above it
+    width = len(columns) if columns else sum(each.spec.columns * each.spec.repeat for each in first)
     rows = list(_laid(raw, _regular(raw, width) or max(width, 1)))
     headed = "header" in options.flags or ("noheader" not in options.flags and _is_headed(lines, raw, form))
     made: list[list[Cell]] = []
