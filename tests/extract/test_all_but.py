@@ -42,6 +42,18 @@ def test_what_stands_below_is_taken_out_of_all_that_is_opened_or_closed(language
     assert {said: needs for said, needs in closed.items() if needs != [("required", "inbound")]} == {}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Open all inbound ports except the following: TCP 7101, UDP 7102.",
+        "Öffnen Sie alle eingehenden Ports außer den folgenden: TCP 7101, UDP 7102.",
+        "Ouvrez tous les ports entrants sauf les suivants : TCP 7101, UDP 7102.",
+    ],
+)
+def test_so_is_what_a_colon_leads_to(said: str) -> None:
+    assert {need for need, _ in _needs(f"{HEAD}{said}\n")} <= {"denied"}
+
+
 @pytest.mark.parametrize("said", ["Block TCP ports 7000-7200 except 7101.", "Open TCP ports 7000-7200 except 7101."])
 def test_what_is_taken_out_of_a_range_is_not_asked_for(said: str) -> None:
     assert [need for need, _ in _needs(f"{HEAD}{said}\n") if need != "denied"] == []

@@ -21,7 +21,7 @@ from portspec.extract.language.need import Qualified, is_limited, succeeded
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.phrases import way_alone
 from portspec.extract.language.polarity import denies, negations_in, polarity, turns
-from portspec.extract.language.spared import excepted_in, excepted_words, without_exception
+from portspec.extract.language.spared import excepted_in, excepted_words, left_below, without_exception
 from portspec.extract.language.subjects import is_refused
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
@@ -254,7 +254,8 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     ended = _ends_use(said)
     refused = _answers_no(text, clause) or is_refused(clause, text)
     closes = ended or refused or _leads_away(text, clause) or keeps_apart(said)
-    wants = 0 if supposes_closed(said) else polarity(said) or -int(closes)
+    taken = text[clause.end : clause.end + 1] in (":", "：") and left_below(said) is False
+    wants = 0 if supposes_closed(said) else -1 if taken else polarity(said) or -int(closes)
     wants = 0 if wants < 0 and (is_limited(clause, text) or is_overruled(clause, text)) else wants
     stated = _stated_in(said, known)
     limits = not stated and begins_condition(said)

@@ -46,6 +46,7 @@ from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
 from portspec.extract.running.by_way import goes_by
+from portspec.extract.running.directed import is_directed, needs_it
 from portspec.extract.running.heard import FEW, Heard, heard, stated_by
 from portspec.extract.running.near import heard_about, heard_near
 from portspec.extract.running.placed import let_in
@@ -208,7 +209,7 @@ def _asks(text: str) -> bool:
         if not is_past(each.text)
     ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it, goes_out)
+    asking = (_must_be_open, equates, _uses, _opens, _makes, needs_it, is_directed, goes_out)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(
         goes_by(clause, text) or any(asks(clause) for asks in asking) for clause in said if polarity(clause) >= 0
@@ -264,13 +265,6 @@ def _makes(clause: str) -> bool:
     if turns(clause) or begins_condition(clause) or polarity(clause) < 0:
         return False
     return bool(hits_in(clause, "make") and hits_in(clause, "rule") and mentions(clause))
-
-
-def _needs_it(clause: str) -> bool:
-    """Tell whether a clause says that somebody needs what was named before: "…, the agents still need it"."""
-    if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
-        return False
-    return bool(hits_in(clause, "required_verb") and hits_in(clause, "object"))
 
 
 _SECOND = 2
