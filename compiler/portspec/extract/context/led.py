@@ -62,9 +62,15 @@ def _leads_to_sources(said: str) -> bool:
     particles = (hit for hit in words("header.source").finditer(said) if UNSPACED_LETTER.match(hit.group()))
     if ends_in("header.source_port", said) or any(ends_in("port.word", said[: hit.start()]) for hit in particles):
         return True
-    led = (hit for hit in words("peer.sender", "verb.from").finditer(said) if hit.start())
-    behind = (" ".join(without_article(said[hit.end() :].strip()).split()[:_NEXT]) for hit in led)
-    return any(_points(each) or ends_in("header.source_port", each) for each in behind)
+    sent, ported = (_behind(sense, said) for sense in ("peer.sender", "verb.from"))
+    return any(map(_points, sent)) or any(ends_in("header.source_port", each) for each in ported)
+
+
+def _behind(sense: str, said: str) -> Iterator[str]:
+    """Yield the words right behind those of a sense within a sentence."""
+    for hit in words(sense).finditer(said):
+        if hit.start():
+            yield " ".join(without_article(said[hit.end() :].strip()).split()[:_NEXT])
 
 
 _NEXT = 2

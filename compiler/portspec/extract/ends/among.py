@@ -26,9 +26,13 @@ def mutual_ends(sentence: str) -> tuple[str, str]:
     """Return the hosts of one kind that connect to each other, "must be open between the nodes", else nobody."""
     mutual = words("peer.mutual").search(sentence)
     hosts = subject_before(CLAUSE.split(sentence[: mutual.start()])[-1]) if mutual else None
-    among = [] if mutual or is_negative(sentence) else list(among_in(sentence))
+    numbered = _NUMBERED.search(sentence) or words("text.pointing").search(sentence)
+    among = [] if mutual or not numbered or is_negative(sentence) else list(among_in(sentence))
     hosts = hosts or (name_of_end(among[0]) if len(among) == 1 else None)  # of two kinds nobody knows who connects
     return (hosts, hosts) if hosts else ("", "")
+
+
+_NUMBERED = re.compile(r"\d{2}")
 
 
 def are_parted(sentence: str) -> bool:
