@@ -105,6 +105,11 @@ HEADERS = {
     "Clientes": ("Alumnos", "Solo localhost"),
     "Клиенты": ("Редакторы", "Только этот сервер"),
     "Source": ("Branch servers", "localhost"),
+    "Connecting from": ("Weather stations", "This host only"),
+    "Verbindungen von": ("Anwender", "Nur dieser Rechner"),
+    "Connexions depuis": ("Tous les postes", "Boucle locale uniquement"),
+    "Conexiones desde": ("Alumnos", "Solo localhost"),
+    "Откуда подключаются": ("Редакторы", "Только этот сервер"),
 }
 
 
@@ -122,6 +127,21 @@ def test_a_column_says_who_connects_or_that_only_the_host_itself_does(header: st
     first, second = reading_of(page(text))[0].claims
     assert (first.need, first.source or first.peers[0]) == ("required", other)
     assert second.need == "local"
+
+
+CONNECTING = {
+    "None of these inbound ports of the nodes may be blocked.": (("Connecting from", "Turbines"), ("turbines",)),
+    "Keiner dieser eingehenden Ports der Knoten darf gesperrt werden.": (("Verbindungen von", "Pumpen"), ("pumpen",)),
+    "These inbound ports of the nodes must not be blocked.": (("Connecting from", ""), ()),
+}
+
+
+@pytest.mark.parametrize("lead", CONNECTING)
+def test_a_column_says_who_connects_below_a_denial(lead: str) -> None:
+    (header, cell), ends = CONNECTING[lead]
+    text = f"## Nodes\n\n{lead}\n\n| Port | Protocol | {header} |\n|---|---|---|\n| 7001 | TCP | {cell} |\n"
+    (claim,) = reading_of(page(text))[0].claims
+    assert (claim.need, tuple(each.casefold() for each in claim.peers)) == ("required", ends)
 
 
 def test_a_column_of_access_may_be_what_the_firewall_does() -> None:
