@@ -38,7 +38,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
     field: str
     """Name of a requirement's field; `excepted` or `kept`, for what closes some of the rows it stands above; `barred`,
-    for the direction that words deny."""
+    for the direction that words deny; `flow`, for both ends of the connections to all ports below a sentence."""
     value: Value
     """In the form that a claim's field has."""
     rule: str
