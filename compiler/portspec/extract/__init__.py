@@ -34,7 +34,7 @@ from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import read_sentences, sentences_with_ports
 from portspec.extract.running.sequel import follow, stand_above
 from portspec.extract.running.ticked import ticked
-from portspec.extract.running.unbounded import tell_dynamic, tell_unbounded
+from portspec.extract.running.unbounded import tell_dynamic, tell_selected, tell_unbounded
 from portspec.extract.running.unported import sentences_against, sentences_of_rows
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
@@ -119,6 +119,7 @@ def _take(block: Block, page: Page, below: Block | None = None) -> None:
             page.sentences.extend(sentences_against(whole_text(block), page.section, above))
             qualify_title(block, page)
             tell_unbounded(whole_text(block), page)
+            tell_selected(whole_text(block), page)
             page.section.noted = not found and read_above and read_note(block, page)
         case Code():
             _take_code(block, page)
@@ -172,6 +173,7 @@ def _go_through(block: List, stated: set[int], page: Page, *, read: bool) -> Non
     for item in block.items:
         page.sentences.extend(sentences_against(item.text, page.section))
         tell_unbounded(item.text, page)
+        tell_selected(item.text, page)
     # An item that states ports is no label of what stands below it.
     silent = [item for item in block.items if not any(_begins(item) <= at < _ends(item) for at in stated)]
     for item in silent:

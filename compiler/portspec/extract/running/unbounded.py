@@ -1,4 +1,4 @@
-"""Unbounded: sentences that ask for all traffic of a transport, or for dynamic ports as well, which nobody opens."""
+"""Unbounded: sentences that ask for all traffic of a transport, or for ports without a number, which nobody opens."""
 
 from portspec.document import Text
 from portspec.extract.context.paragraphs import sentences
@@ -26,10 +26,36 @@ def _lets_all(said: str) -> bool:
     """Tell whether a sentence asks for all traffic of a transport, and neither numbers a port nor leads to some."""
     if WITH_PORTS.isdisjoint(transports_in(said)) or said.rstrip().endswith((":", "：")):
         return False
-    if words("port.word").search(said) or any(token.kind in ("number", "template") for token in frozen_tokens(said)):
+    if words("port.word").search(said) or _is_numbered(said):
         return False
     whole = words("port.any", "need.every").search(said) and words("text.traffic").search(said)
     return bool(whole) and polarity(said) + bool(words("text.requires").search(said)) > 0
+
+
+def tell_selected(text: Text, page: Page) -> None:
+    """Report each sentence of a text that asks for ports that the reader selects: "Open the ports you choose"."""
+    if len(text.value) > TEXT_CHARACTERS or not words("port.selected").may_stand_in(text.value):
+        return
+    read = [claim.provenance.quote for claim in page.claims if claim.dynamic]
+    for said in filter(_asks_for_selected, sentences(text.value)):
+        if not any(said in each for each in read):
+            message = "This asks for ports that the reader selects and states none; they are not in the spec"
+            help = "State their usual numbers, or give them a row of their own."
+            page.say("PS206", message, help, page.document.words(text, said))
+
+
+def _asks_for_selected(said: str) -> bool:
+    """Tell whether a sentence asks for ports, right beside which it says that the reader selects them."""
+    if _is_numbered(said) or is_mention(said) or polarity(said) < 0:
+        return False
+    asked = words("text.requires").search(said) or not WITH_PORTS.isdisjoint(transports_in(said))
+    named = [each.span() for each in words("port.word").finditer(said)] if asked else []
+    between = (
+        said[min(end, last) : max(start, first)]
+        for start, end in (each.span() for each in words("port.selected").finditer(said))
+        for first, last in named
+    )
+    return any(not each.strip(" ,") for each in between)
 
 
 def tell_dynamic(text: Text, page: Page) -> None:
@@ -46,7 +72,11 @@ def tell_dynamic(text: Text, page: Page) -> None:
 
 def _asks_for_dynamic(said: str) -> bool:
     """Tell whether a sentence asks for dynamic ports, and numbers none."""
-    if any(token.kind in ("number", "template") for token in frozen_tokens(said)) or is_mention(said):
+    if _is_numbered(said) or is_mention(said):
         return False
     named = all(words(sense).search(said) for sense in ("port.dynamic", "port.word", "text.requires"))
     return named and polarity(said) >= 0
+
+
+def _is_numbered(said: str) -> bool:
+    return any(token.kind in ("number", "template") for token in frozen_tokens(said))
