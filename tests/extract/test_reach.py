@@ -33,6 +33,24 @@ def test_what_only_the_host_reaches_stays_closed(head: str, wide: str, own: str)
     assert open_ports(_table(head, wide, own, own, wide)) == {9140, 9143}
 
 
+@pytest.mark.parametrize(
+    ("head", "wide", "only"),
+    [
+        ("Reachability", "Published", "Container bridge only"),
+        ("Scope", "Published", "Container bridge only"),
+        ("Reichweite", "veröffentlicht", "nur Container-Bridge"),
+        ("Portée", "publié", "pont des conteneurs uniquement"),
+        ("Alcance", "publicado", "solo puente de contenedores"),
+    ],
+)
+def test_a_reach_that_nobody_knows_is_a_case_and_that_of_the_host_alone_is_closed(
+    head: str, wide: str, only: str
+) -> None:
+    claims = reading_of(page(_table(head, wide, only)))[0].claims
+    assert [claim.need for claim in claims] == ["required", "conditional"]
+    assert open_ports(_table("Reachability", "Published", "Host only", "LAN only")) == {9140, 9142}
+
+
 def test_a_scope_may_name_the_hosts() -> None:
     text = _table("Scope", "Millers", "Carters")
     assert open_ports(text) == {9140, 9141}

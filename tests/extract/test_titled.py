@@ -241,3 +241,20 @@ def test_a_title_that_asks_names_no_host(title: str) -> None:
     table = "| Port | Protocol | Direction |\n|---|---|---|\n| 7101 | TCP | Inbound |\n"
     reading, _ = reading_of(page(f"# Mill\n\n## Door controllers\n\n### {title}\n\n{table}"))
     assert [claim.role for claim in reading.claims] == ["Door controllers"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Inbound ports by host",
+        "Inbound ports of each host",
+        "Eingehende Ports je Server",
+        "Ports entrants par hôte",
+        "Puertos de entrada por servidor",
+        "各服务器的入站端口",
+        "サーバー別の受信ポート",
+    ],
+)
+def test_what_a_title_sorts_ports_by_is_no_host(title: str) -> None:
+    text = f"# Beacon\n\n## {title}\n\n- Lighthouse\n  - 34260/tcp: lamps\n- Harbour office\n  - 34270/tcp: logbook\n"
+    assert [claim.role for claim in reading_of(page(text))[0].claims] == ["Lighthouse", "Harbour office"]

@@ -97,12 +97,16 @@ def _without_peer(text: str) -> str:
 
 
 def _names_none(title: Text) -> bool:
-    """Tell whether a title is of ports or the host itself alone, is to be filled in, asks, or names the other end."""
+    """Tell whether a title is of ports or the host itself alone, is to be filled in, asks, or names the other end.
+
+    What ports are sorted by is no host either.
+    """
     filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
     asks = title.value.rstrip().endswith(_ASKING)
     text = _without_edge(without_exceptions(title.folded))
     inside = (is_local(text) and bool(itself_in(text))) or _is_version(text)
-    return is_generic(text) or not filled or asks or inside or far_end(title.folded) is not None
+    parted = is_generic(words("title.sorted").sub(" ", text))  # "Inbound ports by host"
+    return is_generic(text) or parted or not filled or asks or inside or far_end(title.folded) is not None
 
 
 def _is_version(title: str) -> bool:

@@ -26,11 +26,26 @@ def stays_inside(end: str) -> bool:
 
 
 def tells_reach(title: str, cells: Sequence[str]) -> bool:
-    """Tell whether a column says from how far ports are reached: "Scope" above "host" and "network"."""
-    wide = [cell for cell in cells if words("need.wide_cell", "need.wide").whole(cell)]
-    return words("need.reach").whole(title) and bool(wide) and all(cell in wide or is_machine(cell) for cell in cells)
+    """Tell whether a column says from how far ports are reached: "Scope" above "host", "network" and "bridge only"."""
+    if not words("need.reach").whole(title):
+        return False
+    near = [cell for cell in cells if is_machine(cell) or is_within_unknown(cell)]
+    wide = [cell for cell in cells if words("need.wide_cell", "need.wide").whole(_without_only(cell))]
+    return bool(near) and bool(wide) and {*cells} == {*near, *wide}
 
 
 def is_machine(cell: str) -> bool:
-    """Tell whether a cell of such a column says that only the host itself reaches the port."""
-    return words("need.machine", "need.local_end", "port.none").whole(cell) or is_local(cell)
+    """Tell whether a cell of such a column says that only the host itself reaches the port: "host", "host only"."""
+    named = _without_only(cell)
+    return words("need.machine", "need.local_end", "port.none").whole(named) or is_local(cell)
+
+
+def _without_only(cell: str) -> str:
+    return words("need.only").sub(" ", cell).strip()
+
+
+def is_within_unknown(cell: str) -> bool:
+    """Tell whether a cell limits the reach of a port to what is no network that is known: "bridge only"."""
+    named = _without_only(cell)
+    known = ("need.wide_cell", "need.wide", "party.network", "party.inside", "text.host", "text.any_host", "peer.user")
+    return named != cell.strip() and not (is_machine(cell) or any(words(each).search(named) for each in known))

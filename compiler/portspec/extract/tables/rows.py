@@ -20,6 +20,7 @@ from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, w
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.barred_ways import barred_way
+from portspec.extract.language.inside import is_within_unknown
 from portspec.extract.language.need import qualify
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -108,9 +109,15 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 
 
 def _unclear(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[Column, Text]]:
-    """Yield the cells of actions and states that nobody understands."""
+    """Yield the cells of actions and states that nobody understands, and those of a reach that nobody knows."""
     found = ((column, cells[column.index].text) for column in layout.known(judging))
     yield from ((column, text) for column, text in found if is_unsure(text.folded, column.title))
+    reached = ((column, cells[column.index].text) for column in layout.known(_of_reach))
+    yield from ((column, text) for column, text in reached if is_within_unknown(text.folded))
+
+
+def _of_reach(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if column.reach]
 
 
 def _unsure(column: Column, text: Text) -> Iterator[Said]:
