@@ -66,6 +66,25 @@ NAMED: dict[str, tuple[Direction, tuple[str, ...]]] = {
     "protected by TLS": ("inbound", ()),
     "przychodzący z terminali: ważenia": ("inbound", ("terminali",)),
     "端末から: 受付": ("inbound", ("端末",)),
+    "Reports of the press controllers": ("inbound", ("press controllers",)),
+    "Heartbeats of the agents, over TLS": ("inbound", ("agents",)),
+    "Weckruf der Zentrale": ("inbound", ("Zentrale",)),
+    "avis du serveur d'index": ("inbound", ("serveur d'index",)),
+    "informes de los agentes": ("inbound", ("agentes",)),
+    "mensagens dos produtores": ("inbound", ("produtores",)),
+    "messaggi degli agenti": ("inbound", ("agenti",)),
+    "meldingen van de agents": ("inbound", ("agents",)),
+    "raporty agentów": ("inbound", ("agentów",)),
+    "zprávy agentů": ("inbound", ("agentů",)),
+    "сообщения агентов": ("inbound", ("агентов",)),
+    "laporan agen": ("inbound", ("agen",)),
+    "báo cáo của máy khách": ("inbound", ("máy khách",)),
+    "エージェントの報告": ("inbound", ("エージェント",)),
+    "view of the reports of the agents": ("inbound", ()),
+    "Anzeige der Meldungen der Agenten": ("inbound", ()),
+    "affichage des rapports des agents": ("inbound", ()),
+    "reports of the day": ("inbound", ()),
+    "Meldungen der Woche": ("inbound", ()),
 }
 
 
@@ -91,6 +110,8 @@ def test_a_column_counts_before_the_purpose() -> None:
 
 def test_a_host_that_acts_is_no_other_end_of_its_own_port() -> None:
     assert ends_beside("the scheduler sends its heartbeat", "inbound", ("Schedulers",)) == ()
+    assert ends_beside("Reports of the agents", "inbound", ("Agents",)) == ()
+    assert ends_beside("avis du serveur d'index", "inbound", ("Serveur d'index",)) == ()
 
 
 HEADERS = {

@@ -9,6 +9,8 @@ import msgspec
 from portspec.document import Block, Cell, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.paragraphs import whole
+from portspec.extract.ends.hosts import part_of
+from portspec.extract.grammar.digits import COUNTER
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports, spans
 from portspec.extract.language.vocabulary import words
@@ -144,14 +146,31 @@ def _captioned(blocks: list[Block]) -> list[Block]:
 
 
 def _unnumbered(block: Block) -> Block:
-    """Return a block without the number in its caption, or in the bold line that it is: "Table 1. Relay"."""
+    """Return a block without the number in its caption, in the bold line that it is, "Table 1. Relay", or its items."""
     match block:
         case Table(caption=Text() as text) if found := _numbered().match(text.value):
             return msgspec.structs.replace(block, caption=_behind(text, found))
         case Paragraph(lead=Text() as text) if found := _numbered().match(text.value):
             return msgspec.structs.replace(block, lead=_behind(text, found))
+        case List():
+            return _uncounted(block)
         case _:
             return block
+
+
+def _uncounted(block: List) -> List:
+    """Return a list without the numbers that count its outermost items in their own words, from one on: "1、"."""
+    outer = [item for item in block.items if not item.depth]
+    found = [COUNTER.match(item.text.value) for item in outer if not item.term]
+    said = [int(each[1]) for each in found if each]
+    if len(outer) < 2 or said != [*range(1, len(outer) + 1)]:  # noqa: PLR2004
+        return block
+    ends = {id(item): each.end() for item, each in zip(outer, found, strict=True) if each}
+    items = (
+        msgspec.structs.replace(item, text=part_of(item.text, item.text.value[ends.get(id(item), 0) :]))
+        for item in block.items
+    )
+    return List(items=tuple(items))
 
 
 def _behind(text: Text, found: re.Match[str]) -> Text:

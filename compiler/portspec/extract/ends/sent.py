@@ -22,9 +22,19 @@ def sent_by(clause: str) -> Iterator[tuple[str, str]]:
             owner, rest = _owner_before(before), toward or rest
         if owner:
             yield owner, _receiver(rest)
+    if named and (owner := _owner_of_messages(clause)):
+        yield owner, ""
     for away in words("peer.away").finditer(clause):
         to = words("peer.toward").search(clause)
         yield away.group(), to.group() if to else ""
+
+
+def _owner_of_messages(clause: str) -> str:
+    """Return whose messages a clause begins with: "reports of the agents", but not "view of the reports of …"."""
+    said = without_article(clause.strip())
+    noun = words("peer.message").match(said, 0)
+    genitive = noun is not None and words("peer.genitive").whole(noun.group())
+    return _owner_behind(said[noun.end() :].strip(), bare=genitive)[0] if noun else ""
 
 
 def _without_way(behind: str) -> str:

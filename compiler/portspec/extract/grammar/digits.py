@@ -60,4 +60,6 @@ def counting(text: str) -> dict[int, int]:
     return dict(each.span(1) for each in found) if len(found) > 1 and in_turn else {}
 
 
-_COUNTING = re.compile(r"(?m:^)[^\S\n]*(\d{1,2})[.)](?:[^\S\n]+(?=\w)|(?=[^\W\d]))")
+COUNTER = re.compile(r"[^\S\n]*(\d{1,2})[.)、．）](?:[^\S\n]+(?=\w)|(?=[^\W\d]))")
+"""A number that may only count a line, where it begins, with its mark."""
+_COUNTING = re.compile(rf"(?m:^){COUNTER.pattern}")
