@@ -91,3 +91,13 @@ def test_words_for_ends_at_an_arrow_are_no_ends(head: str) -> None:
     reading, _ = reading_of(page(f"# Mill\n\n| Port | Service | {head} |\n|---|---|---|\n{rows}"))
     assert [claim.source for claim in reading.claims] == ["Relay", "Any"]
     assert [each.start for claim in reading.claims for each in claim.ports] == [9092, 80]
+
+
+def test_a_word_for_now_before_the_verb_is_no_part_of_the_host() -> None:
+    (claim,) = reading_of(page("# A\n\n- The ingest nodes now accept batches on inbound TCP port 8840.\n"))[0].claims
+    assert (claim.role, claim.direction, claim.peers) == ("ingest nodes", "inbound", ())
+
+
+def test_a_letter_of_chinese_for_a_way_is_none_within_a_japanese_word() -> None:
+    text = "# 指令台\n\n## 配車サーバー：受信ポート\n\n- 26662/udp：呼び出し端末\n"
+    assert reading_of(page(text))[0].claims[0].direction == "inbound"

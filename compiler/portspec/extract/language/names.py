@@ -86,5 +86,8 @@ def _set_against(name: str) -> re.Match[str] | None:
 
 @cache
 def _helper() -> re.Pattern[str]:
-    """Return the pattern of a word such as "can" or "must" at the end of a text."""
-    return re.compile(rf"(?:{words('text.verb', 'need.before_bare', 'need.however').pattern})\s*$", re.IGNORECASE)
+    """Return the pattern of a word such as "can", "must" or "now" at the end of a text."""
+    return re.compile(rf"(?:{words(*_HELPING).pattern})\s*$", re.IGNORECASE)
+
+
+_HELPING = ("text.verb", "need.before_bare", "need.however", "need.became", "verb.beside")
