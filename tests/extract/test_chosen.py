@@ -46,7 +46,7 @@ def test_a_mark_chooses_the_rows_to_open(said: str, opened: str, closed: str, bl
     assert open_ports(f"# Kiosk\n\n## Server\n\n{said}\n\n{block.format(opened, closed)}") == {7101}
 
 
-@pytest.mark.parametrize(("said", "opened", "closed"), ONLY)
+@pytest.mark.parametrize(("said", "opened", "closed"), [each for each in ONLY if " in green." not in each[0]])
 def test_no_row_is_chosen_by_a_mark_that_is_not_in_the_text(said: str, opened: str, closed: str) -> None:
     assert opened != closed
     assert not open_ports(f"# Kiosk\n\n## Server\n\n{said}\n\n{ROWS.format('jobs', 'logs')}")

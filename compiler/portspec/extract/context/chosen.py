@@ -10,7 +10,7 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.paragraphs import placed_sentences
 from portspec.extract.ends.titled import is_form_of
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.clauses import clauses, hits_in
+from portspec.extract.language.clauses import clauses, closing_in, hits_in
 from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
@@ -69,7 +69,8 @@ def _excepted(said: str) -> tuple[tuple[str, ...], bool] | None:
     for hit in words("need.but").finditer(said):
         clause = next(each for each in clauses(said) if each.start <= hit.start() <= each.end)
         rest = said[hit.end() : max(clause.end, hit.end())]
-        asked = polarity(f"{said[: hit.start()]} {said[hit.end() + len(rest) :]}")
+        others = f"{said[: hit.start()]} {said[hit.end() + len(rest) :]}"
+        asked = polarity(others) or -bool(closing_in(others))  # "Block all rows" may be a noun elsewhere
         if asked and (named := _named(rest)):
             return named, asked > 0
     return None

@@ -68,7 +68,7 @@ def _leads_to_sources(said: str) -> bool:
 
 def _behind(sense: str, said: str) -> Iterator[str]:
     """Yield the words right behind those of a sense within a sentence."""
-    for hit in words(sense).finditer(said):
+    for hit in outside([*words(sense).finditer(said)], hits_in(said, "but")):
         if hit.start():
             yield " ".join(without_article(said[hit.end() :].strip()).split()[:_NEXT])
 
@@ -96,8 +96,9 @@ def _ended(said: str) -> str | None:
     told = [each.text for each in clauses(said) if words(*_USED).search(each.text)]
     if any(map(_is_denied, told)) and all(polarity(each.text) <= 0 for each in clauses(said)):
         return "denied"
-    past = (hit for hit in hits_in(said, "past", "nolonger") if not words("need.may").whole(hit.group()))
-    return "retired" if told and (any(past) or was_done(said)) else None
+    past = (hit for each in told for hit in hits_in(each, "past", "nolonger"))
+    ended = any(not words("need.may").whole(hit.group()) for hit in past)
+    return "retired" if ended or any(map(was_done, told)) else None
 
 
 _USED = (*CONNECTING, "peer.reachable", "text.uses", "text.traffic")

@@ -131,7 +131,7 @@ def _taken_below(said: str) -> Iterator[tuple[int, int]]:
             yield hit.start(), hit.end() + len(rest)
     for hit in words("need.but_behind").finditer(said):
         before = _CLAUSE_END.split(said[: hit.start()])[-1]
-        if _points(before + hit.group()) and not re.search(r"\d", before):
+        if points_below(before + hit.group()) and not re.search(r"\d", before):
             yield hit.start() - len(before), hit.end()
 
 
@@ -147,14 +147,14 @@ _NEAR = 12
 def _leads_on(clause: Clause, text: str) -> bool:
     """Tell whether a clause leads to what it closes: "All other ports stay closed:", "…, such as the following"."""
     behind = (each for each in _beside(clause, text) if each.start > clause.start)
-    return text[clause.end :].strip() in (":", "：") or any(_points(each.text) for each in behind)
+    return text[clause.end :].strip() in (":", "：") or any(points_below(each.text) for each in behind)
 
 
 def _is_of_rest(said: str, closing: re.Match[str]) -> bool:
     """Tell whether what a verb closes is the rest; before an "and", another verb has its own object."""
     start, end = _stretch(said, closing)
     part, before = said[start:end], said[:start]
-    if _points(part) or (_points(before) and not hits_in(before, "open")):
+    if points_below(part) or (points_below(before) and not hits_in(before, "open")):
         return False
     return any(not _limits(part, rest) for rest in hits_in(part, "rest"))
 
@@ -174,17 +174,17 @@ def _limits(part: str, rest: re.Match[str]) -> bool:
 def _leaves(said: str, closing: list[re.Match[str]]) -> bool:
     """Tell whether a clause excepts what stands below it: "denies everything except", "以下を除くすべてを拒否"."""
     behind = hits_in(said, "but_behind")
-    if any(_points(said[: each.start()]) and each.end() <= closing[-1].start() for each in behind):
-        return not _points(said[behind[-1].end() :])
+    if any(points_below(said[: each.start()]) and each.end() <= closing[-1].start() for each in behind):
+        return not points_below(said[behind[-1].end() :])
     return any(
-        closing[0].start() < each.start() and not _points(said[: each.start()]) and _is_below(said[each.end() :])
+        closing[0].start() < each.start() and not points_below(said[: each.start()]) and _is_below(said[each.end() :])
         for each in hits_in(said, "but")
     )
 
 
 def _is_joined(clause: Clause, text: str) -> bool:
     """Tell whether another clause of the sentence excepts what stands below: "Except for the following, all is …"."""
-    return not _points(clause.text) and any(
+    return not points_below(clause.text) and any(
         _is_below(other.text[hit.end() :]) and bool(other.text[hit.end() :].strip())
         for other in _beside(clause, text)
         for hit in hits_in(other.text, "but")
@@ -198,7 +198,7 @@ def _is_of_rest_before(clause: Clause, text: str) -> bool:
     led = (other for other in before if other in _beside(clause, text) and not re.search(r"\d", other.text))
     own = clause.text[: min((hit.start() for hit in hits_in(clause.text, "close")), default=0)]
     return (not own.strip() or ends_in("need.copula", own)) and any(
-        hits_in(other.text, "rest") and not _points(other.text) for other in led
+        hits_in(other.text, "rest") and not points_below(other.text) for other in led
     )
 
 
@@ -213,15 +213,11 @@ def _is_below(rest: str) -> bool:
     """Tell whether words are nothing, or point to what stands below, and name nobody who connects."""
     if not rest.strip():
         return True
-    return _points(rest) and not words("text.host").search(rest) and not words("peer.sender").match(rest.strip(), 0)
+    named = words("text.host").search(rest) or words("peer.sender").match(rest.strip(), 0)
+    return points_below(rest) and not named
 
 
 def points_below(text: str) -> bool:
     """Tell whether a text points to what stands below it: "the following", and no Swedish "alla"."""
     hits = outside([*words("text.pointing").finditer(text)], hits_in(text, "rest"))
     return any(not is_foreign(hit.group().lower(), "text.pointing", text) for hit in hits)
-
-
-def _points(part: str) -> bool:
-    """Tell whether words point to what stands below; a Swedish "alla andra" holds a Finnish "below"."""
-    return bool(outside([*words("text.pointing").finditer(part)], hits_in(part, "rest")))
