@@ -9,8 +9,8 @@ import msgspec
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.by_column import Case, cases_in
 from portspec.extract.context.covering import WIDE, agreed, covering_in, denies_all, is_covering, near_in
-from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
-from portspec.extract.context.led import FLOW, led_ends
+from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
+from portspec.extract.context.led import flow_of, led_ends
 from portspec.extract.context.legends import explains, is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
@@ -255,7 +255,7 @@ class Section(msgspec.Struct, kw_only=True):
     def _said(self, caption: Text | None) -> Iterator[Said]:
         label = self.label()
         if label:
-            flow = any(each.field == FLOW for each in led_ends(label))  # names its hosts itself
+            flow = flow_of(led_ends(label))  # names its hosts itself
             yield from title_said(label, "label", 0, host=caption is None and not flow)
         yield from self._leading(label)
         if lead := self.leads() or (None if self.since else self.led):
@@ -279,8 +279,8 @@ class Section(msgspec.Struct, kw_only=True):
             introduces = number == 0 and folded.endswith((":", "："))
             leads = introduces or words("text.pointing").search(folded) is not None
             ends = tuple(led_ends(sentence)) if leads else ()
-            flow = any(each.field == FLOW for each in ends)
-            both = any(each.field == FLOW and all(str_tuple(each.value)) for each in ends)
+            flow = flow_of(ends)
+            both = bool(flow) and all(flow)
             if not (both or mentions(folded)) and (name := arriving(folded)):  # else it is said of a port of its own
                 yield Said(field="source", value=name, rule="label", text=sentence)
             about = label is None and not flow and (introduces or is_covering(folded))

@@ -1,6 +1,6 @@
 """Led: between which hosts the connections go to whose ports a sentence leads: "Agents connect to the hub on:"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from portspec.document import Text
@@ -45,6 +45,11 @@ def led_ends(sentence: Text) -> Iterator[Said]:
     elif direction_in(said) == "unstated" and (host := _let_in_to(said)):
         yield Said(field="direction", value="inbound", rule="label", text=sentence)
         yield Said(field="role", value=host, rule="label", text=part_of(sentence, host))
+
+
+def flow_of(said: Iterable[Said]) -> tuple[str, ...]:
+    """Return both ends that statements of a sentence name, an unnamed one empty; nothing where they name none."""
+    return next((str_tuple(each.value) for each in said if each.field == FLOW), ())
 
 
 def _case_before(said: str) -> str | None:
@@ -152,7 +157,7 @@ def _of_ports(said: str) -> tuple[str, str] | None:
 
 def _points(name: str) -> bool:
     """Tell whether words name no host, but what stands below them: "the following traffic", "these ports"."""
-    return any(words(each).search(name) for each in ("text.pointing", "port.word", "text.traffic"))
+    return words("text.pointing", "port.word", "text.traffic").search(name) is not None
 
 
 def _let_in_to(said: str) -> str | None:

@@ -15,7 +15,6 @@ from portspec.extract.ends.anaphora import with_subject
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
-from portspec.extract.ends.itself import is_itself
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
 from portspec.extract.ends.shares import Share, share_of
@@ -34,7 +33,6 @@ from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
-    arrow_ends,
     direction_aside,
     direction_in,
     flags_in,
@@ -43,13 +41,14 @@ from portspec.extract.language.phrases import (
     way_alone,
 )
 from portspec.extract.language.polarity import polarity, turns
-from portspec.extract.language.vocabulary import are_transports, words
+from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.by_way import goes_by
 from portspec.extract.running.directed import is_directed, needs_it
 from portspec.extract.running.heard import FEW, Heard, heard, stated_by
 from portspec.extract.running.near import heard_about, heard_near
 from portspec.extract.running.placed import let_in
+from portspec.extract.running.pointed import pointed
 from portspec.extract.running.wholes import with_lists, with_remarked
 from portspec.spec import Direction, Need, PortRange
 
@@ -67,15 +66,17 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     barred = map(barred_way, own if len(own) > 1 else (*own, *others))  # its own remark is nearer than others
     yield from (Said(field="barred", value=way, rule="cell") for way in barred if way)
     share = share_of(text, part)
-    role, directed = str(context.value("role") or ""), {direction, context.direction} != {"unstated"}
+    role = str(context.value("role") or "")
+    directed = {direction, context.direction} != {"unstated"}
     route = route_beside(text, role, directed=directed)
     ends = _ends(share, with_subject(text, role), map(page.section.signs.shown, (*own, *others)), route)
     if share and not (ends or share.destination or direction != "unstated") and _is_awaited(share, text, context):
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
         yield Said(field=field, value=value, rule="cell")
-    yield from () if ends else let_in(text, direction, context, page)
-    if ends:
+    if not ends:
+        yield from let_in(text, direction, context, page)
+    else:
         named = zip(("source", "destination"), ends, strict=False)
         yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)
         if ends[2:] == ("both",) and direction == "unstated":
@@ -88,48 +89,10 @@ def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str,
     """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as a `route`."""
     if share and share.destination:
         return share.source, share.destination
-    bare = _arriving(text)
-    if pointed := next(filter(None, map(arrow_ends, (bare,) if bare != text else (*_remarked(text), *said))), None):
-        return *map(_without_ports, pointed[:2]), pointed[2]
+    if ends := pointed(text, said):
+        return ends
     aimed = aimed_at(text)
     return connection_ends(text) or route or ((aiming(text), aimed) if aimed else None)
-
-
-_POINTING = "(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶])"
-_LEFT_FROM = re.compile(rf"\s*[:(（]\s*(?:\d{{1,5}}(?:\s*[-–]\s*\d{{1,5}}|\+)?|\*)\s*[)）]?(?=\s*{_POINTING})")
-"""The ports that connections come from, behind the source in front of an arrow: "clients:49152-65535 → gateway"."""
-
-
-@lru_cache(maxsize=256)  # each part of a text asks
-def _arriving(text: str) -> str:
-    """Return a text without the ports that connections come from, in front of an arrow."""
-    return _LEFT_FROM.sub("", text)
-
-
-@lru_cache(maxsize=256)  # each part of a text asks
-def _remarked(text: str) -> tuple[str, ...]:
-    """Return the one arrow of a text with both ends, where a remark is behind the source, or one that means itself."""
-    found = [*_REMARKED.finditer(text)] if len(re.findall(_POINTING, text)) == 1 else []
-    if len(found) != 1 or mentions(found[0]["source"]):
-        return ()
-    said, behind = found[0].group(), found[0]["behind"]
-    told = found[0]["before"] or (behind and is_itself(behind.strip("()（）")))
-    return (said,) if told else ()
-
-
-_REMARK = r"[(（][^()（）\d]*[)）]"
-_REMARKED = re.compile(
-    rf"(?<![^:：;；,，、()（）])(?P<source>[^:：;；,，、()（）]+)(?P<before>{_REMARK})?\s*{_POINTING}[^:：;；,，、(（]*(?P<behind>{_REMARK})?"
-)
-
-
-def _without_ports(end: str) -> str:
-    """Return a name without the ports that go on behind it: "Hub" of "Hub TCP port 8443"."""
-    found = mentions(end)
-    name = end[: found[0].start].rstrip(" (:,").split() if found else [end]
-    while name and (are_transports(name[-1]) or words("port.word").whole(name[-1])):
-        name.pop()
-    return " ".join(name) or end
 
 
 def _is_awaited(share: Share, text: str, context: Context) -> bool:
@@ -149,12 +112,14 @@ def _is_awaited(share: Share, text: str, context: Context) -> bool:
 
 def peers_beside(text: str, part: Part) -> tuple[str, ...]:
     """Return who a text names at the other end: of a part's ports alone, else of all that it names."""
-    return share.peers if (share := share_of(text, part)) else peers_in(text)
+    share = share_of(text, part)
+    return share.peers if share else peers_in(text)
 
 
 def _spoken(text: str) -> Direction:
     """Return the direction that running text states, if only by a word that stands alone: "clock, outgoing"."""
-    return said if (said := direction_in(text)) != "unstated" else direction_aside(text)
+    said = direction_in(text)
+    return said if said != "unstated" else direction_aside(text)
 
 
 qualified = lru_cache(maxsize=4096)(qualify)

@@ -1,5 +1,7 @@
 """Unbounded: sentences that ask for all traffic of a transport, or for ports without a number, which nobody opens."""
 
+from collections.abc import Iterable
+
 from portspec.document import Text
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.lexer import frozen_tokens
@@ -36,12 +38,9 @@ def tell_selected(text: Text, page: Page) -> None:
     """Report each sentence of a text that asks for ports that the reader selects: "Open the ports you choose"."""
     if len(text.value) > TEXT_CHARACTERS or not words("port.selected").may_stand_in(text.value):
         return
-    read = [claim.provenance.quote for claim in page.claims if claim.dynamic]
-    for said in filter(_asks_for_selected, sentences(text.value)):
-        if not any(said in each for each in read):
-            message = "This asks for ports that the reader selects and states none; they are not in the spec"
-            help = "State their usual numbers, or give them a row of their own."
-            page.say("PS206", message, help, page.document.words(text, said))
+    message = "This asks for ports that the reader selects and states none; they are not in the spec"
+    help = "State their usual numbers, or give them a row of their own."
+    _tell_unread(filter(_asks_for_selected, sentences(text.value)), message, help, text, page)
 
 
 def _asks_for_selected(said: str) -> bool:
@@ -62,11 +61,16 @@ def tell_dynamic(text: Text, page: Page) -> None:
     """Report each sentence behind others that asks for dynamic ports: "The dynamic ports must be open, too"."""
     if len(text.value) > TEXT_CHARACTERS or not words("port.dynamic").search(text.value):
         return
-    read = {claim.provenance.quote for claim in page.claims if claim.dynamic}
-    for said in filter(_asks_for_dynamic, sentences(text.value)[1:]):
+    message = "This asks for dynamic ports and states none; they are not in the spec"
+    help = "State their range, or give them a row of their own."
+    _tell_unread(filter(_asks_for_dynamic, sentences(text.value)[1:]), message, help, text, page)
+
+
+def _tell_unread(found: Iterable[str], message: str, help: str, text: Text, page: Page) -> None:
+    """Report the sentences that no requirement with dynamic ports was read from."""
+    read = [claim.provenance.quote for claim in page.claims if claim.dynamic]
+    for said in found:
         if not any(said in each for each in read):
-            message = "This asks for dynamic ports and states none; they are not in the spec"
-            help = "State their range, or give them a row of their own."
             page.say("PS206", message, help, page.document.words(text, said))
 
 
