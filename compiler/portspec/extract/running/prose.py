@@ -30,6 +30,7 @@ from portspec.extract.language.clauses import clauses
 from portspec.extract.language.confined import itself_in
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.mentioned import is_mention
+from portspec.extract.language.spared import tells_exception
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
@@ -142,7 +143,7 @@ def may_state(text: str) -> bool:
 
 def _with_rule(said: str, before: str) -> str:
     """Return a sentence that tells of an exception with the one before it, which says of no port what holds for all."""
-    excepts = bool(before) and words("need.exception").search(said) and not may_mention(before)
+    excepts = bool(before) and tells_exception(said) and not (re.search(r"\d", before) or portless(before))
     return f"{before} {said}" if excepts else said
 
 
