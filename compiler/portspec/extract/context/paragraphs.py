@@ -8,6 +8,8 @@ from portspec.document import Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.spared import calls_exceptions
 
 
@@ -50,3 +52,9 @@ def needs_below(paragraph: Paragraph) -> Iterator[Said]:
     for text in placed_sentences(paragraph):
         if not mentions(text.value):
             yield from need_said(text, "below", 0)
+
+
+def needs_refused(question: str, text: Text) -> Iterator[Said]:
+    """Yield that ports are not to be opened, where a no answers a question whether they have to be."""
+    if polarity(question) > 0 and hits_in(question, "opening", "required", "required_verb", "must"):
+        yield Said(field="need", value="denied", rule="below", text=text)
