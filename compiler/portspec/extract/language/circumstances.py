@@ -1,4 +1,4 @@
-"""Circumstances: phrases by which a clause holds in some places or times alone: "In test setups, …", "… for testing"."""
+"""Circumstances: phrases by which a clause holds in some places or at some times alone: "In test setups, …"."""
 
 import re
 
@@ -64,7 +64,7 @@ def _led(said: str) -> str | None:
 
 
 def _ends_in_kind(said: str) -> bool:
-    """Tell whether words end in those for a kind of a thing, and in what marks them: "クラスターモードでは", 集群模式下."""
+    """Tell whether words end in those for a kind of a thing, and in what marks them: 集群模式下."""
     return ends_in("need.variety", words("need.subject", "text.topic").sub(" ", said))
 
 
