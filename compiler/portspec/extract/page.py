@@ -39,6 +39,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """The other sentences of its paragraph, where those state no ports."""
     required: bool = False
     """True where it needs no word that says so."""
+    doubted: bool = False
+    """True for a question that nothing answers with a yes."""
     of_rows: bool = False
     """True where only rows tell which ports it speaks of, by the numbers in it or by what they are for."""
     below: bool = False

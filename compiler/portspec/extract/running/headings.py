@@ -7,11 +7,12 @@ import msgspec
 
 from portspec.document import Heading, Paragraph
 from portspec.extract.context.inherited import Section
-from portspec.extract.context.paragraphs import needs_below
+from portspec.extract.context.paragraphs import needs_below, needs_refused, whole
 from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.spans import is_title_of_ports
+from portspec.extract.language.questions import answer_in, is_question
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 
@@ -23,7 +24,14 @@ def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
     parts = tuple(part for part in found if not _counts(said, part)) or _bare_ports(said, section)
     if parts:
         required = is_title_of_ports(said) or not found
-        yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=required)
+        yield Sentence(
+            text=heading.text,
+            said=said,
+            parts=parts,
+            context=section.titled(),
+            required=required,
+            doubted=is_question(said),
+        )
 
 
 def _bare_ports(title: str, section: Section) -> tuple[Part, ...]:
@@ -40,11 +48,17 @@ _NUMBER = re.compile(r"(\d{2,5}(?:\s*[-–—,/]\s*\d{2,5})*)(?:\s*$|\s*[:：(�
 
 
 def qualify_title(paragraph: Paragraph, page: Page) -> None:
-    """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port"."""
+    """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port".
+
+    A yes or a no answers a heading that is a question.
+    """
+    answer = answer_in(whole(paragraph))
     for number in page.titled:
         sentence = page.sentences[number]
-        context = sentence.context.plus(*needs_below(paragraph))
-        page.sentences[number] = msgspec.structs.replace(sentence, context=context)
+        refused = needs_refused(sentence.said, sentence.text) if sentence.doubted and answer is False else ()
+        context = sentence.context.plus(*needs_below(paragraph), *refused)
+        doubted = sentence.doubted and not answer
+        page.sentences[number] = msgspec.structs.replace(sentence, context=context, doubted=doubted)
 
 
 _LAST_SECTION = 20

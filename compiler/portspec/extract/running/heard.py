@@ -21,7 +21,14 @@ from portspec.extract.language.need import Qualified, is_limited, succeeded
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.phrases import way_alone
 from portspec.extract.language.polarity import denies, negations_in, polarity, turns
-from portspec.extract.language.spared import excepted_in, excepted_words, left_below, without_exception
+from portspec.extract.language.spared import (
+    calls_exceptions,
+    excepted_in,
+    excepted_words,
+    left_below,
+    tells_exception,
+    without_exception,
+)
 from portspec.extract.language.subjects import is_refused
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
@@ -240,7 +247,7 @@ def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """
     first = next((number for number, clause in enumerate(said) if clause.excepts), 0)
     others = [clause.wants for clause in said[:first] if clause.wants]
-    if not others or any(clause.stated for clause in said[:first]):
+    if not others or any(map(_names_some, said[:first])):
         return said
     behind = (clause.stated and not clause.wants and clause.sentence == said[first].sentence for clause in said[first:])
     return tuple(
@@ -277,7 +284,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         succeeds=succeeded(clause, text),
         replaced=ends_in("need.replaces", text[: clause.start]),
         succession=bool(stated) and ends_in("need.successor", text[: clause.start]),
-        excepts=words("need.exception").search(said) is not None,
+        excepts=tells_exception(said) or (text[clause.end : clause.end + 1] in (":", "：") and calls_exceptions(said)),
     )
 
 
