@@ -330,6 +330,7 @@ _TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
 _QUERY = re.compile(r"[?&][\w.-]*=$")
 """What stands before a value in the query of an address: "…/items?port=8080"."""
 _LONGEST = 60
+_CLOSING = (")", "）")
 
 
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
@@ -342,6 +343,8 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         return several
     if match := DOTTED.match(text, at):
         return Token("word", at, match.end())
+    if end == at + 1 and text[at - 1 : at] in _CLOSING:  # the mark of a note, "7101 (web)2"
+        return Token("word", at, end)
     glued = (
         bool(before)
         and before[-1].kind == "word"
