@@ -341,10 +341,9 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         return Token("word", at, end + 1)
     if text[end + 1 : end + 2].isdecimal() and (several := composed(text, at, before)):
         return several
-    if match := DOTTED.match(text, at):
-        return Token("word", at, match.end())
-    if end == at + 1 and text[at - 1 : at] in _CLOSING:  # the mark of a note, "7101 (web)2"
-        return Token("word", at, end)
+    dotted = DOTTED.match(text, at)
+    if dotted or (end == at + 1 and text[at - 1 : at] in _CLOSING):  # the mark of a note, "7101 (web)2"
+        return Token("word", at, dotted.end() if dotted else end)
     glued = (
         bool(before)
         and before[-1].kind == "word"
