@@ -49,6 +49,7 @@ from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.settings import other_settings, without_switches
 from portspec.extract.running.spoken import peers_beside, said_about, said_in
 from portspec.extract.running.symptoms import ONLY_TELLS, only_tells
+from portspec.extract.running.unbounded import all_ports, tell_all_traffic
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -260,10 +261,7 @@ def _read(
     if not parts:
         parts, name = asked_in(item, asked, page, ported=ported, near=near or ported), text
         context = context.without("covering-sentence")
-    if not parts:
-        parts = _bare(item.text, ported=near)
-    if not parts and item.term:
-        parts = _bare(item.term, ported=ported)
+    parts = parts or _unnumbered(item, page, ported=ported, near=near)
     parts = tuple(each for part in parts for each in apart(text, part, page, context))
     if parts and all(said_about(text, part).need == "retired" for part in parts):
         message = "This list item says that its ports are no longer used; they are not in the spec"
@@ -281,6 +279,15 @@ def _read(
         page.rows += 1
         page.claims.extend(_claims(parts, name, item, context, page, upper=upper[0].text if upper else None))
     return bool(parts)
+
+
+def _unnumbered(item: Item, page: Page, *, ported: bool, near: bool) -> tuple[Part, ...]:
+    """Return what an item without ports says of dynamic ones, of all of them, or of protocols that have none."""
+    if parts := _bare(item.text, ported=near) or (_bare(item.term, ported=ported) if item.term else ()):
+        return parts
+    if ported:
+        tell_all_traffic(item.text, page)
+    return all_ports(item.text.folded) if ported else ()
 
 
 def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
