@@ -14,7 +14,7 @@ def is_circumstance(clause: str) -> bool:
     What all have, or what is so by default, is none, nor is a host.
     """
     said = clause.strip()
-    if len(said.split()) > _LONG or hits_in(said, "every", "force") or words(*_NONE).search(said):
+    if len(said.split()) > _LONG or hits_in(said, "every", "force", "negator") or words(*_NONE).search(said):
         return False
     if UNSPACED_LETTER.search(said):
         return _ends_in_kind(said) and _is_qualified(said)
@@ -35,7 +35,8 @@ def trial_in(clause: str) -> str | None:
     for hit in hits_in(clause, "case"):
         named = _named(clause, hit.end())
         last = named is not None and not clause[named[0] :].strip(" .")
-        if named and (last or named[1]) and not is_foreign(hit.group().lower(), "need.case", clause):
+        denied = hits_in(clause[: hit.start()], "negator") or is_foreign(hit.group().lower(), "need.case", clause)
+        if named and (last or named[1]) and not denied:
             return clause[hit.start() : named[0]].strip()
     return None
 
@@ -65,7 +66,8 @@ def _led(said: str) -> str | None:
 
 def _ends_in_kind(said: str) -> bool:
     """Tell whether words end in those for a kind of a thing, and in what marks them: 集群模式下."""
-    return ends_in("need.variety", words("need.subject", "text.topic").sub(" ", said))
+    bare = words("need.subject", "text.topic").sub(" ", said)
+    return ends_in("need.variety", bare) and not words("need.limit").search(bare)
 
 
 def _names_trial(said: str) -> bool:
