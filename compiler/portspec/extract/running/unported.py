@@ -102,7 +102,7 @@ _WIDE = 256
 def _is_named(row: Claim, said: str) -> bool:
     """Tell whether a clause names a row's port by what it is for: "the log port", "the ports for replication".
 
-    So it does by a reach that nobody knows: "ports on the container bridge", where the row says "Container bridge only".
+    So it does by a reach that nobody knows: "on the container bridge", where a row says "Container bridge only".
     """
     reach = words("need.only").sub(" ", (row.condition or "").rpartition(": ")[2]) if row.need == "conditional" else ""
     return any(_is_called(each, said) for each in (row.purpose or "", reach))
