@@ -24,6 +24,7 @@ from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.barred_ways import barred_way
+from portspec.extract.language.circumstances import is_circumstance
 from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
@@ -334,6 +335,7 @@ def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
     label: Heard | None = None
     said = [*heard_about(text, part)]
     last = {clause.sentence: number for number, clause in enumerate(said) if clause.stated}
+    telling = {clause.sentence for clause in said if clause.stated & frozenset(stated_by(part))}
     for number, clause in enumerate(said):
         first = number == 0 or said[number - 1].sentence < clause.sentence
         leads = clause.leads or (first and is_direction(clause.text))
@@ -355,5 +357,6 @@ def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
         elif not clause.stated and not (clause.timed or clause.spares):
-            others.append(clause.text)
+            apart = clause.sentence not in telling and is_circumstance(clause.text)
+            others += [] if apart else [clause.text]
     return own, others
