@@ -32,7 +32,7 @@ from portspec.extract.language.spared import (
 from portspec.extract.language.subjects import is_refused
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
-from portspec.extract.running.elsewhere import elsewhere
+from portspec.extract.running.elsewhere import elsewhere, of_sources
 from portspec.extract.running.sequel import goes_on, names_that_port, speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -89,7 +89,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
     text = told_all_the_same(text)
-    known, others = frozenset(_ports_of(text)), elsewhere(text)
+    known, others = frozenset(_ports_of(text)), elsewhere(text) | of_sources(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
     found = _started(_of_before(_with_hence(tuple(map(_silenced, clauses(text), said, repeat(others))))))
     return _of_rest(_rather(_otherwise(_but(found))))

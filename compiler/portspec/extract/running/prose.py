@@ -36,7 +36,7 @@ from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
-from portspec.extract.running.elsewhere import asked_on
+from portspec.extract.running.elsewhere import asked_on, said_apart
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.hosted import undivided
 from portspec.extract.running.known import Known, tell_mention
@@ -105,7 +105,7 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
     if not may_state(text.value):
         return
-    own = sentences(text.value)
+    own = tuple(each for said in sentences(text.value) for each in said_apart(said))
     found = by_number(tuple(map(without_replaced, own)), above)
     if not any(may_mention(each) or portless(each) for each in found):
         return
