@@ -265,7 +265,7 @@ def _obliged(clause: str, *reached: str) -> list[re.Match[str]]:
     if not words(*reached, "peer.answers").may_stand_in(clause):
         return []
     denied = bool(outside([*negations_in(clause), *hits_in(clause, "nobody")], hits_in(clause, "more")))
-    if not (hits_in(clause, "must") or (denied and hits_in(clause, "may"))):
+    if not (hits_in(clause, "must", "ensure") or (denied and hits_in(clause, "may"))):
         return []
     return [*words(*reached, *(("peer.answers",) if denied and reached == _REACHED else ())).finditer(clause)]
 
