@@ -10,7 +10,7 @@ from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.paragraphs import needs_below, whole
+from portspec.extract.context.paragraphs import needs_below, sentences, whole
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.assigned import ends_in_port, segments
@@ -32,7 +32,7 @@ from portspec.extract.language.vocabulary import (
     transports_in,
     words,
 )
-from portspec.extract.page import Page
+from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
 from portspec.extract.running.dialogues import read_dialogue
 from portspec.extract.running.fields import fields_of, said_of
@@ -44,6 +44,7 @@ from portspec.extract.running.labels import (
     defined,
     directed,
     parental,
+    purposes,
     restated,
     without_page,
 )
@@ -90,8 +91,10 @@ def read_list(block: List, page: Page) -> bool:
     hosts = defined(block, context, page)
     read = bool(made)
     hosted = names_host(str(context.value("role") or ""))
+    telling = purposes(block.items)
     for item, parents in lined:
-        if id(item) in others:
+        page.sentences += _told(item, page) if id(item) in telling else ()
+        if id(item) in others or id(item) in telling:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
@@ -103,6 +106,14 @@ def read_list(block: List, page: Page) -> bool:
     if not read and ported and not page.section.explains():
         _looks_like_ports(block, page)
     return read
+
+
+def _told(item: Item, page: Page) -> Iterator[Sentence]:
+    """Yield the sentences of an item that names ports without being a row of its own."""
+    page.restating.add((item.term or item.text).start)
+    for said in sentences(item.text.value):
+        if parts := tuple(part for mention in mentions(said) for part in mention.parts):
+            yield Sentence(text=item.text, said=said, parts=parts, context=page.section.titled())
 
 
 def _states_both(item: Item) -> bool:
