@@ -114,6 +114,8 @@ class Page(msgspec.Struct, kw_only=True):
     """The blocks so far, and whether each speaks of ports."""
     told_lines: set[int] = msgspec.field(default_factory=set)
     """The lines that findings point at."""
+    restating: set[int] = msgspec.field(default_factory=set)
+    """Where items of lists of ports begin that only tell of ports which others state."""
     tables_met: list[tuple[Table, tuple[Any, ...]]] = msgspec.field(default_factory=list)
     """The tables so far, and the ways in which each can be read (`candidate.Candidate`), the best first."""
     titled: range = range(0)

@@ -82,7 +82,7 @@ def by_content(
         also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in described[:1]]
     guessed = {c.index for c in stated}
     kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
-    return [*(_listening(c, body) if kinds.get(c.index) == "port" else c for c in kept), *also]
+    return [*(_headed(c, body) if kinds.get(c.index) == "port" else c for c in kept), *also]
 
 
 def _call_ports(texts: list[str]) -> bool:
@@ -90,12 +90,15 @@ def _call_ports(texts: list[str]) -> bool:
     return is_mostly(names_port_of, texts) and all(names_port_of(text) for text in texts if mentions(text))
 
 
-def _listening(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
-    """Return a column of nothing but ports with the direction of its header: "Listens on", and no addresses below."""
+def _headed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
+    """Return a column of nothing but ports with the way and the transports of its header: "Listens on (TCP)"."""
     way = direction_in(column.title)
     way = way if way != "unstated" else direction_cell(column.title)
-    bare = way != "unstated" and all(says_only_ports(tokens(text)) for text in texts_of(column, body))
-    return msgspec.structs.replace(column, direction=way) if bare else column
+    named = tuple(name for name in transports_in(column.title) if name in WITH_PORTS)
+    said = way != "unstated" or named
+    if not said or not all(says_only_ports(tokens(text)) for text in texts_of(column, body)):
+        return column
+    return msgspec.structs.replace(column, direction=way, transports=named)
 
 
 def unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -115,7 +118,7 @@ def _is_number(text: str) -> bool:
 
 def by_judgement(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with those as ports whose headers say what to do with them: "Do not open", above numbers."""
-    return [_listening(msgspec.structs.replace(c, kind="port"), body) if _are_judged(c, body) else c for c in columns]
+    return [_headed(msgspec.structs.replace(c, kind="port"), body) if _are_judged(c, body) else c for c in columns]
 
 
 def of_callers(column: Column, texts: Sequence[str]) -> Column | None:
