@@ -38,13 +38,26 @@ def trial_in(clause: str) -> str | None:
         denied = hits_in(clause[: hit.start()], "negator") or is_foreign(hit.group().lower(), "need.case", clause)
         if named and (last or named[1]) and not denied:
             return clause[hit.start() : named[0]].strip()
-    return None
+    return next(filter(None, (_limited_to_trial(clause, only) for only in hits_in(clause, "only"))), None)
+
+
+def _limited_to_trial(clause: str, only: re.Match[str]) -> str | None:
+    """Return what an "only" limits to what is tried out right behind it: "nur der Fehlersuche"."""
+    end = only.end()
+    while hit := words("need.case", "peer.article", "text.of", "need.aside").match(clause, _next(clause, end)):
+        end = hit.end()
+    tried = words("need.trial").match(clause, _next(clause, end))
+    return clause[only.start() : tried.end()] if tried else None
+
+
+def _next(clause: str, at: int) -> int:
+    return len(clause) - len(clause[at:].lstrip())
 
 
 def _named(clause: str, at: int) -> tuple[int, bool] | None:
     """Return where what is tried out ends that a place names, and whether it is called a place or a time itself."""
     end, tried, placed = at, False, False
-    while hit := words("need.trial", *_AROUND).match(clause, len(clause) - len(clause[end:].lstrip())):
+    while hit := words("need.trial", *_AROUND).match(clause, _next(clause, end)):
         end = hit.end()
         tried = tried or words("need.trial").whole(hit.group())
         placed = placed or words("need.variety", "text.any_host").whole(hit.group())

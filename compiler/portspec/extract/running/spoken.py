@@ -43,6 +43,7 @@ from portspec.extract.language.phrases import (
     way_alone,
 )
 from portspec.extract.language.polarity import negations_in, polarity, turns
+from portspec.extract.language.said_alone import need_alone
 from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.page import Page
 from portspec.extract.running.by_way import goes_by
@@ -254,6 +255,8 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
     case = _in_case(text, part)
+    for found in filter(None, map(need_alone, others)):
+        yield from needs_said(found, "row")
     for found in filter(None, (_succeeded(text, part), case or qualified(about))):
         yield from needs_said(found, "row")
     condition = None if case else condition_in(current(about))

@@ -1,6 +1,5 @@
 """Row needs: how firmly a row of a table asks for its ports, by the words of all its cells."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
 
@@ -30,12 +29,13 @@ from portspec.extract.language.now import current
 from portspec.extract.language.phrases import flags_in
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.questions import answer_in, is_question
+from portspec.extract.language.said_alone import need_alone
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.port_cases import closed_alone
 from portspec.extract.tables.row_ports import closed_for, is_ticked, names_others
-from portspec.spec import Direction, Need
+from portspec.spec import Direction
 
 PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 """Columns that say what ports are for."""
@@ -71,7 +71,9 @@ def needs_of_row(
             firm = firm or said.need == "required"
             yield from needs_said(said, "cell")
     for column in layout.of("purpose"):
-        yield from _said_alone(cells[column.index].text.folded)
+        remark = cells[column.index].text.folded
+        if (alone := need_alone(remark)) and not is_none(remark):
+            yield from needs_said(alone, "row")
     for column in layout.of("action", "other"):
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
@@ -101,31 +103,6 @@ def _needs_told(texts: Sequence[Text], parts: tuple[CellPorts, ...], *, firm: bo
         ):  # "required: always" beside "optional compression"
             yield from needs_said(found, "row")
         yield from (own(flag, value=True) for flag in flags_in(value))
-
-
-def _said_alone(cell: str) -> Iterator[Said]:
-    """Yield the need that a remark of no more than a word for a state tells: "never", "off", "to be decided"."""
-    alone = cell.strip(" .")
-    refused = words("tick.no", "need.negator").whole(alone) and len(alone) > _SIGN and not is_none(alone)
-    need: Need | None = "denied" if refused or _lacks_rule(alone) else None
-    need = need or ("conditional" if words("need.pending").whole(alone) else None)
-    need = need or ("off" if words("need.off_cell").whole(alone) else None)
-    if need:
-        yield own("need", need, rule="row")
-        yield from () if need == "denied" else (own("condition", cell),)
-
-
-def _lacks_rule(said: str) -> bool:
-    """Tell whether a remark says that there is no rule, and nothing else: "no firewall rule"."""
-    named = words("need.rule").search(said) is not None and lacks_rule(said)
-    return (
-        named
-        and re.search(r"\w", words("need.rule", "need.negator", "port.none", "text.firewall").sub("", said)) is None
-    )
-
-
-_SIGN = 2
-"""A word has more letters than a sign for no."""
 
 
 def _doubted(texts: Sequence[Text], cells: Sequence[str]) -> Iterator[Said]:
