@@ -24,6 +24,8 @@ _SHOWN = re.compile(r"\[([^\]\s]{1,20})\] ")
 _MARKED = re.compile(r"(?<=[\w ])\s\*(?=[\s,.;:)])")
 """An asterisk that a sentence speaks of."""
 _TRAILING = re.compile(rf"({_SIGNS})$|[\[(](\d{{1,2}}|[a-z]|\*{{1,3}}|[†‡§#]|[¹²³⁴⁵⁶⁷⁸⁹]{{1,2}})[\])]$")
+_LAST = tuple("*†‡§¹²³⁴⁵⁶⁷⁸⁹])")
+"""The signs of which a text with a mark at its end ends with one."""
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,7 +162,7 @@ def _without(text: Text, mark: str) -> Text:
 def marks_at(text: Text) -> tuple[str, ...]:
     """Return the marks that stand at a text: those that its markup raises, and the sign it ends with."""
     said = text.value.rstrip()
-    sign = None if said[-1:].isalnum() and said[-1:].isascii() else _TRAILING.search(said)
+    sign = _TRAILING.search(said) if said.endswith(_LAST) else None
     return (*text.marks, *filter(None, sign.groups())) if sign else text.marks
 
 
@@ -216,7 +218,7 @@ def _pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text
     Signs of a legend in several cells are no marks of the row: each is said of what its column is about.
     """
     if not notes:
-        yield from (note for text in texts for note in text.notes)
+        yield from (note for text in texts if text.notes for note in text.notes)
         return
     texts = tuple(texts)
     signs = {note.mark for note in notes if note.alone}
