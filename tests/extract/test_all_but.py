@@ -57,3 +57,20 @@ def test_so_is_what_a_colon_leads_to(said: str) -> None:
 @pytest.mark.parametrize("said", ["Block TCP ports 7000-7200 except 7101.", "Open TCP ports 7000-7200 except 7101."])
 def test_what_is_taken_out_of_a_range_is_not_asked_for(said: str) -> None:
     assert [need for need, _ in _needs(f"{HEAD}{said}\n") if need != "denied"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("All inbound ports are blocked. Exceptions: TCP 7101, UDP 7102.", True),
+        ("All inbound ports are blocked. The only exceptions are TCP 7101 and UDP 7102.", True),
+        ("Alle eingehenden Ports sind gesperrt. Ausnahmen: TCP 7101, UDP 7102.", True),
+        ("すべての受信ポートは閉じています。例外：TCP 7101。", True),
+        ("All inbound ports are open. Exceptions: TCP 7101, UDP 7102.", False),
+        ("All inbound ports are open with the exceptions TCP 7101 and UDP 7102.", False),
+        ("Todos los puertos entrantes están abiertos. Excepciones: TCP 7101 y UDP 7102.", False),
+        ("所有入站端口均已开放。例外：TCP 7101、UDP 7102。", False),
+    ],
+)
+def test_so_is_what_a_sentence_calls_an_exception(said: str, *, asked: bool) -> None:
+    assert [need for need, _ in _needs(f"{HEAD}{said}\n") if need != "denied"] == ["required"] * asked

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 SAID = (
     "- TCP 7101 (inbound, source port 7102)",
@@ -194,3 +194,37 @@ def test_a_cell_that_tells_from_where_they_come_opens_nothing_and_limits_nothing
 )
 def test_the_port_to_which_answers_go_is_another(text: str) -> None:
     assert [ports for ports, _ in source_ports(f"- TCP 7101\n\n{text}")] == [[7101], [7102]]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The clients' source ports (49152-65535) need not be opened.",
+        "The source ports of the clients (49152-65535) need no rule.",
+        "Die Quellports der Clients (49152-65535) müssen nicht geöffnet werden.",
+        "Les ports source des clients (49152-65535) n'ont pas à être ouverts.",
+        "No es necesario abrir los puertos de origen (49152-65535).",
+        "Le porte di origine (49152-65535) non devono essere aperte.",
+        "Klienternas källportar (49152-65535) behöver inte öppnas.",
+        "Исходные порты клиентов (49152-65535) открывать не нужно.",
+        "客户端的源端口（49152-65535）无需开放。",
+    ],
+)
+def test_what_is_said_of_source_ports_closes_no_other(said: str) -> None:
+    for text in (f"- 7101/tcp inbound: samples. {said}", f"Open inbound TCP port 7101. {said}"):
+        assert open_ports(f"# Mill\n\n## Server\n\n{text}\n") == {7101}
+    assert open_ports(f"# Mill\n\n## Server\n\n- 7101/tcp inbound: samples. Do not open it. {said}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Agents connect (from any source port above 1023) to the server on:",
+        "The server accepts connections on the following ports (source ports are dynamic):",
+        "Open these inbound ports (the source ports of the clients need no rule):",
+        "Öffnen Sie diese eingehenden Ports (die Quellports der Clients sind beliebig):",
+    ],
+)
+def test_a_remark_about_source_ports_says_nothing_of_those_that_a_sentence_leads_to(lead: str) -> None:
+    (claim,) = reading_of(page(f"# Mill\n\n## Server\n\n{lead}\n\n- TCP 7101\n"))[0].claims
+    assert (claim.need, claim.role in (None, "Server", "server")) == ("required", True)

@@ -41,3 +41,21 @@ def test_rows_are_no_part_of_the_item_above_them() -> None:
     rows = "| Protocol | Port |\n| MMST | TCP port 1755 |\n| MMSU | UDP port 1756 |\n| RTSP | TCP port 554 |\n"
 
     assert sorted(ports_of(text.format(rows))) == [[554], [1755], [1756], [5005]]
+
+
+@pytest.mark.parametrize("row", ["Mill | 7101, 7102 | UDP |", "| Mill | 7101, 7102 | UDP |"])
+def test_one_row_below_its_head_is_a_table_among_other_lines(row: str) -> None:
+    head = row.replace("Mill", "Name").replace("7101, 7102", "Port number").replace("UDP", "Protocol")
+
+    assert ports_of(f"# Mill\n\nTools\n{head}\n{row}\n\nBackup\n{head}\n{row.replace('710', '810')}\n") == [
+        [7101, 7102],
+        [8101, 8102],
+    ]
+
+
+def test_rows_without_a_head_below_a_table_of_ports_are_read_or_told() -> None:
+    head = "Which tools are there?\nNote\nTools\nName | Port | Protocol |\nMill | 7101 | UDP |\n7102 (web) |\nTCP |\n"
+    rows = "Jobs | 7103 | TCP |\nFeed | 7104, 7109 (if over TLS) | TCP |\n7105 (old logs) | TCP | |\n"
+    reading, findings = reading_of(page(head + rows))
+    told = {each.place.line for each in findings if each.code == "PS208" and each.place}
+    assert told | {each.provenance.line for each in reading.claims} >= {8, 9, 10}

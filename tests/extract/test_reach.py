@@ -196,3 +196,22 @@ NO_NETWORK = [
 def test_an_only_beside_another_thing_names_none(said: str) -> None:
     claims = reading_of(page(_table("Direction | Notes", "inbound | Console", f"inbound | {said}")))[0].claims
     assert [claim.peers for claim in claims] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "open_", "kept"),
+    [
+        ("Ports on the container bridge must not be opened.", "Reachability", "Published", "Container bridge only"),
+        ("Never open the ports on the container bridge.", "Reachability", "Published", "Container bridge only"),
+        (
+            "Ports auf der Containerbrücke dürfen nicht geöffnet werden.",
+            "Erreichbarkeit", "Veröffentlicht", "nur Containerbrücke",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_closes_the_rows_of_a_reach_that_nobody_knows(said: str, title: str, open_: str, kept: str) -> None:
+    rows = f"| 7101 | TCP | inbound | {open_} |\n| 7102 | TCP | inbound | {kept} |\n"
+    table = f"| Port | Protocol | Direction | {title} |\n|---|---|---|---|\n{rows}"
+    for text in (f"{said}\n\n{table}", f"{table}\n{said}\n"):
+        claims = reading_of(page(f"# Mill\n\n## Server\n\n{text}"))[0].claims
+        assert [claim.need for claim in claims] == ["required", "denied"]

@@ -15,6 +15,8 @@ PAIRS = {
     "transport": "TCP 7541\nFor signalling\n\nTCP 7542\nFor remote control\n",
     "slash": "7541/tcp\nFor signalling\n\n7542/tcp\nFor remote control\n",
     "colon": "Port 7541:\nFor signalling\n\nPort 7542:\nFor remote control\n",
+    "field": "Port: 7541\nFor signalling\n\nPort: 7542\nFor remote control\n",
+    "bold field": "**Port:** 7541\nFor signalling\n\n**Port:** 7542\nFor remote control\n",
     "default": "Port 7541\nThe default port for names (required since 8.5)\n\nPort 7542\nDefault port for drivers\n",
     "de": "Ports 7541 und 7542\nFür die Signalisierung zwischen Hub und Agenten\n",
     "fr": "Ports 7541 et 7542\nPour la signalisation entre le hub et les agents\n",
@@ -102,3 +104,12 @@ def test_a_value_in_the_query_of_an_address_is_none() -> None:
     said = "`curl -X POST 'http://127.0.0.1:7541/mill/items?name=a&ip=192.0.2.10&port=7542'`"
     claims = reading_of(page(f"# Mill ports\n\nThe mill listens on port 7541/tcp.\n\n{said}\n"))[0].claims
     assert [each.ports[0].start for each in claims] == [7541]
+
+
+@pytest.mark.parametrize(
+    "label", ["Only for remote control:", "Nur für die Fernwartung:", "Uniquement pour la télécommande :"]
+)
+def test_a_label_leads_to_what_is_below_and_limits_nothing_above(label: str) -> None:
+    text = f"# Mill\n\n{LEAD}\n\nPort: 7541\nFor signalling\n\n{label}\n\nPort: 7542\nFor remote control\n"
+    claims = reading_of(page(text))[0].claims
+    assert [each.need for each in claims] == ["required", "conditional"]

@@ -116,7 +116,8 @@ def _take(block: Block, page: Page, below: Block | None = None) -> None:
             page.section.add(block)
             above = page.about
             found = list(sentences_with_ports(block, page.section, above))
-            page.sentences.extend(follow(found, block, page, leads=_holds_ports(below)))
+            leads = isinstance(below, Paragraph) or _holds_ports(below)
+            page.sentences.extend(follow(found, block, page, leads=leads))
             page.sentences.extend(sentences_of_rows(whole_text(block), page.section, above))
             page.sentences.extend(sentences_against(whole_text(block), page.section, above))
             qualify_title(block, page)
@@ -160,10 +161,11 @@ def _holds_ports(block: Block | None) -> bool:
 def _is_told_of(block: Table | List, page: Page) -> bool:
     """Tell whether the numbers of a block are to be explained where nothing speaks of ports.
 
-    A list goes on with another, or may be one of ports; a table has a column of high numbers that nobody reads.
+    A list goes on with another, or may be one of ports; a table has a column of high numbers that nobody reads, or no
+    head of its own below rows of ports.
     """
     if isinstance(block, Table):
-        return any(
+        return (page.section.read and not block.headers) or any(
             are_of_another_script([cell.text.value for cell in cells]) for cells in zip(*block.rows[1:], strict=True)
         )
     return page.section.listed or (page.section.is_of_ports() and holds_numbers(block))

@@ -60,7 +60,7 @@ def _units(page: Page, starts: Sequence[int]) -> Iterator[tuple[Unit, bool]]:
     """
     for block, ported in page.spoken:
         running = isinstance(block, Paragraph | Heading) or (isinstance(block, List) and not ported)
-        yield from ((unit, running) for unit in units(block, ported=ported))
+        yield from ((unit, running or unit.start in page.restating) for unit in units(block, ported=ported))
         if isinstance(block, Table) and not ported:
             cells = dict.fromkeys(row[index].text for index in _stating(block, starts) for row in block.rows)
             items = tuple(Item(depth=0, text=text) for text in cells if text.value)

@@ -39,6 +39,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """The other sentences of its paragraph, where those state no ports."""
     required: bool = False
     """True where it needs no word that says so."""
+    doubted: bool = False
+    """True for a question that nothing answers with a yes."""
     of_rows: bool = False
     """True where only rows tell which ports it speaks of, by the numbers in it or by what they are for."""
     below: bool = False
@@ -112,6 +114,8 @@ class Page(msgspec.Struct, kw_only=True):
     """The blocks so far, and whether each speaks of ports."""
     told_lines: set[int] = msgspec.field(default_factory=set)
     """The lines that findings point at."""
+    restating: set[int] = msgspec.field(default_factory=set)
+    """Where items of lists of ports begin that only tell of ports which others state."""
     tables_met: list[tuple[Table, tuple[Any, ...]]] = msgspec.field(default_factory=list)
     """The tables so far, and the ways in which each can be read (`candidate.Candidate`), the best first."""
     titled: range = range(0)

@@ -18,6 +18,7 @@ from portspec.extract.ends.hosts import host_as_subject, host_at_end, host_calle
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
 from portspec.extract.ends.titled import host_of_titles
+from portspec.extract.grammar.departures import without_source_remarks
 from portspec.extract.grammar.exceptions import transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.conditions import condition_in
@@ -237,7 +238,8 @@ class Section(msgspec.Struct, kw_only=True):
 
     def lead_in(self) -> list[Text]:
         """Return the sentences of the paragraph right above a table or list, the nearest first."""
-        return list(reversed(placed_sentences(self.since[-1]))) if self.since else []
+        found = reversed(placed_sentences(self.since[-1])) if self.since else ()
+        return [msgspec.structs.replace(each, value=without_source_remarks(each.value)) for each in found]
 
     def context(self, caption: Text | None = None) -> Context:
         """Return what the places above say of a table or list."""

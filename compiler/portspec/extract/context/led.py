@@ -11,6 +11,7 @@ from portspec.extract.ends.parties import behind_verb, is_among_hosts, is_end, i
 from portspec.extract.ends.peers import CONNECTING, connection_ends
 from portspec.extract.ends.reached import CLAUSE, accepting, reached
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.circumstances import is_circumstance
 from portspec.extract.language.clauses import clauses, closing_in, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition
 from portspec.extract.language.confined import itself_in
@@ -54,10 +55,12 @@ def flow_of(said: Iterable[Said]) -> tuple[str, ...]:
 
 def _case_before(said: str) -> str | None:
     """Return the case with which a sentence begins: "With replication, agents connect to …"; a host is none."""
+    case, comma, _ = said.replace("，", ",").replace("、", ",").partition(",")
+    if comma and is_circumstance(case):
+        return case
     led = words("peer.with", "need.during").match(said, 0)
     if led is None or not words("need.case", "need.during").whole(led.group()):
         return None
-    case, comma, _ = said.replace("，", ",").replace("、", ",").partition(",")
     own = comma and CLAUSE.split(case)[0] == case and not is_foreign(led.group().lower(), "need.case", said)
     return case if own and not names_host(case) else None
 

@@ -8,6 +8,9 @@ from portspec.document import Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.polarity import polarity
+from portspec.extract.language.spared import calls_exceptions
 
 
 def whole(paragraph: Paragraph) -> str:
@@ -17,12 +20,16 @@ def whole(paragraph: Paragraph) -> str:
     return f"{lead} {lines}".strip()
 
 
+_ENDS = (":", "：")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+    """Return the sentences of a text; one that only calls what it leads to exceptions is a part of that before it."""
+    found = [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+    if len(found) > 1 and found[-1].endswith(_ENDS) and calls_exceptions(found[-1].rstrip(" :：")):
+        found[-2:] = [text[text.rfind(found[-2], 0, text.rfind(found[-1])) :].strip()]
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -45,3 +52,9 @@ def needs_below(paragraph: Paragraph) -> Iterator[Said]:
     for text in placed_sentences(paragraph):
         if not mentions(text.value):
             yield from need_said(text, "below", 0)
+
+
+def needs_refused(question: str, text: Text) -> Iterator[Said]:
+    """Yield that ports are not to be opened, where a no answers a question whether they have to be."""
+    if polarity(question) > 0 and hits_in(question, "opening", "required", "required_verb", "must"):
+        yield Said(field="need", value="denied", rule="below", text=text)

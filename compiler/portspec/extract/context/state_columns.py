@@ -46,7 +46,7 @@ def _is_unclear(text: str) -> bool:
     """Tell whether a cell of such a column says something, and nothing that is understood."""
     if is_none(text) or lets(text) is not None or words(*_WHOLE).whole(text):
         return False
-    if qualify(text) or condition_in(text):
+    if not words("need.pending").whole(text) and (qualify(text) or condition_in(text)):
         return False
     if words("need.pending", "action.stops").search(text) or is_negative(text):
         return True

@@ -64,11 +64,13 @@ def _item(block: Block, source: str) -> Item | None:
     if not isinstance(block, Paragraph):
         return None
     said = whole_text(block)
-    lead, text = (block.lead, block.text) if block.lead else _parted(said, source)
+    led = block.lead is not None and any(map(str.isdecimal, block.lead.value))  # "**Port:** 7101" has its number behind
+    lead, text = (block.lead, block.text) if led else _parted(said, source)
     if lead is None or len(lead.value) > _LONGEST or not text.value.strip():
         return None
     term = lead.folded.rstrip(" :：")
-    named = says_only_ports(tokens(term)) and not term.isdecimal() and bool(mentions(term))
+    only = says_only_ports(token for token in tokens(term) if token.kind != "colon")  # "Port: 7101"
+    named = only and not term.isdecimal() and bool(mentions(term))
     return Item(depth=0, text=text, term=lead) if named and not _goes_on(text.value) else None
 
 
@@ -81,7 +83,7 @@ def _goes_on(text: str) -> bool:
 def _parted(said: Text, source: str) -> tuple[Text | None, Text]:
     """Return the first line of several, as the page breaks them, and the others, each with its place."""
     line, _, rest = source[said.start : said.end].partition("\n")
-    named = line.split()
+    named = [word.strip("*_`") for word in line.split()]
     shown = [*_WORD.finditer(said.value)][: len(named)]
     marks, notes = said.marks, said.notes
     if named and rest.strip() and [each.group() for each in shown] == named:

@@ -10,7 +10,7 @@ from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generi
 from portspec.extract.ends.kept import kept_for
 from portspec.extract.ends.parties import is_network
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
-from portspec.extract.ends.titled import around, far_end, host_of_title
+from portspec.extract.ends.titled import around, beside_name, far_end, host_of_title
 from portspec.extract.ends.told import place_told
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
@@ -24,7 +24,7 @@ from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.spared import left_below
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import transport_words, words
+from portspec.extract.language.vocabulary import transport_words, transports_in, words
 from portspec.spec import Need
 
 
@@ -40,7 +40,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
     near = rule != "heading" or depth < _FAR
-    if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_of_all(text)):
+    if near and (named_transports := _transports(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
     source, destination, both = (None, None, "unstated") if around(text) else route(text, signs)
     if not (source or destination) and (pair := titled_between(text)):
@@ -54,6 +54,14 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if both != "unstated":
         yield Said(field="direction", value=both, rule=rule, text=title, depth=depth)
     yield from need_said(title, rule, depth)
+
+
+def _transports(title: str) -> tuple[str, ...]:
+    """Return the transports of a title of ports, or those that stand beside a name by themselves: "Relay (UDP)"."""
+    if words("port.word").search(title) or is_generic(title):
+        return transports_of_all(title)
+    beside = beside_name(title)
+    return transports_in(beside[1]) if beside else ()
 
 
 def _placed(label: Text) -> Text | None:

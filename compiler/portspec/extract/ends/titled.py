@@ -27,7 +27,7 @@ from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import REMARK, without_article
 from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.polarity import polarity
-from portspec.extract.language.vocabulary import Words, routes, words
+from portspec.extract.language.vocabulary import Words, are_transports, routes, transport_words, words
 
 
 def host_of_titles(titles: Sequence[Text]) -> Text | None:
@@ -81,8 +81,8 @@ def host_of_title(title: Text) -> Text | None:
         return part_of(title, named)
     if _only_judges(_without_edge(without_exceptions(title.folded))):
         return None
-    if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
-        return host_of_title(part_of(title, directed[1]))
+    if beside := beside_name(title.value):
+        return host_of_title(part_of(title, beside[0]))
     head, _, tail = title.value.replace("：", ":").partition(":")
     about = is_about_ports(tail) or (is_generic(_without_peer(tail)) and names_host(head))
     if tail.strip() and head.strip() and about and not is_generic(head):
@@ -278,7 +278,34 @@ def far_end(title: str) -> tuple[str, str] | None:
 
 _ASKING = ("?", "!", "？", "！", "؟")
 """What ends a question or a call, and no name of a host: "How does a relay work?"."""
-_DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
+
+
+@lru_cache(maxsize=1024)  # each row below a title asks
+def beside_name(title: str) -> tuple[str, str] | None:
+    """Return the name in a title, and beside it what is but a way and transports: "Relay (UDP, inbound)", "UDP: relay".
+
+    A way in front of a name may be that of what the other end does.
+    """
+    for pattern in _BESIDE:
+        if (found := pattern.fullmatch(title.strip(" *_:："))) and _is_beside(found["beside"]):
+            return found["name"], found["beside"]
+    led = _LED.fullmatch(title.strip(" *_:："))
+    return (led["name"], led["beside"]) if led and are_transports(led["beside"]) else None
+
+
+def _is_beside(part: str) -> bool:
+    """Tell whether a part of a title is nothing but a way, transports, or both, of ports: "UDP, inbound"."""
+    rest = words("port.word").sub(" ", transport_words().sub(" ", part))
+    said = (each.strip() for each in _LISTED.split(rest))
+    return all(not each or is_direction(each) for each in said)
+
+
+_BESIDE = (
+    re.compile(r"(?P<name>.*\w)\s*[(（](?P<beside>[^()（）]*\w)[)）]"),
+    re.compile(r"(?P<name>.*\w[)）]?)\s*(?:[,，–—:：]|\s-)\s*(?P<beside>[^-,，–—:：()（）]*\w)"),
+)
+_LED = re.compile(r"(?P<beside>[^-,，–—:：()（）]*\w)\s*(?:[–—:：(（]|\s-)\s*(?P<name>[^-–—:：()（）]*\w)[)）]?")
+_LISTED = re.compile(r"[,，、/&+]")
 
 
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")

@@ -47,6 +47,25 @@ def without_source_ports(text: str, above: Direction = "unstated") -> str:
     return text
 
 
+def names_source_ports(text: str) -> Iterator[int]:
+    """Yield where a text names ports that connections come from, by words for just these."""
+    if words("header.source_port", "port.source").may_stand_in(text):
+        yield from (each.start() for each in words("header.source_port").finditer(text))
+        named = (each for each in words("port.source").finditer(text) if words("port.label").whole(each.group()))
+        yield from (each.start() for each in named)
+
+
+def without_source_remarks(text: str) -> str:
+    """Return a text with blanks in the place of remarks in brackets about source ports: "(from any source port)"."""
+    for said in _BRACKETS.finditer(text):
+        if any(names_source_ports(said.group())):
+            text = _blank(text, said.start(), said.end())
+    return text
+
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
 def _bare(text: str) -> Iterator[re.Match[str]]:
     """Yield the numbers right behind a bare "source" that begins its clause, and those before a remark of it alone."""
     if not words("port.source").may_stand_in(text):

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from portspec.extract.grammar.assigned import of_settings
 from portspec.extract.grammar.composed import composed
 from portspec.extract.grammar.digits import DOTTED, address_at, counting, digits_at, unseen_at
+from portspec.extract.grammar.joints import joint_at
 from portspec.extract.grammar.lexemes import Token, TokenKind, joined, joined_end
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.lone import with_any_number, with_number
@@ -24,7 +25,6 @@ from portspec.extract.language.vocabulary import (
     transports,
     words,
 )
-from portspec.protocols import WITH_PORTS
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
@@ -135,7 +135,7 @@ def lexed(text: str) -> tuple[Token, ...]:
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
             continue
-        if numbered and (joined_at := _numbered(text, at) or _carried(text, at)):
+        if numbered and (joined_at := joint_at(text, at)):
             at = joined_at
             continue
         token = _token(text, at, found)
@@ -159,48 +159,6 @@ _PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*
 
 Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
-
-
-def _numbered(text: str, at: int) -> int:
-    """Return where what joins a number to the word for a port behind it ends, 0 where nothing does: "8443. porton"."""
-    blanks = _SPACE.match(text, at)
-    joint = _ORDINAL.match(text, at) or words("port.numbered").match(text, blanks.end() if blanks else at)
-    if joint is None:
-        return 0
-    end = _behind(text, joint.end())  # Japanese has no blank: 8443番ポート
-    transport = transport_at(text, end)
-    ported = _behind(text, transport.end()) if transport else end
-    return end if words("port.word").match(text, ported) else 0
-
-
-def _carried(text: str, at: int) -> int:
-    """Return where what leads from a number to its transport ends, 0 where nothing does: "7101 over TCP", ", both TCP".
-
-    A transport that a number or a word for ports follows is theirs.
-    """
-    end = start = _behind(text, at)
-    marked = text[start : start + 1] in _COMMAS
-    if all_of := words("need.both", "cell.both").match(text, _behind(text, start + 1) if marked else start):
-        end = _behind(text, all_of.end())
-    over = words("port.over").match(text, end)
-    end = _behind(text, over.end()) if over else end
-    transport = transport_at(text, end) if over or all_of else None
-    if transport is None or WITH_PORTS.isdisjoint(transports()[" ".join(transport.group().casefold().split())]):
-        return 0
-    gap = _JOINED.match(text, transport.end())  # "7101 en UDP-poort 7102"
-    rest = gap.end() if gap else transport.end()
-    return 0 if text[rest : rest + 1].isdecimal() or words("port.word").match(text, rest) else end
-
-
-def _behind(text: str, at: int) -> int:
-    """Return where the blanks at an offset end."""
-    blanks = _SPACE.match(text, at)
-    return blanks.end() if blanks else at
-
-
-_COMMAS = (",", "，", "、", "(", "（")
-_ORDINAL = re.compile(r"\.(?=\s+[a-z])")
-_JOINED = re.compile(r"\s*[-‐‑]?\s*")
 
 
 @lru_cache(maxsize=4096)
@@ -266,7 +224,9 @@ def _name(text: str, at: int, before: list[Token]) -> Token | None:
     for kind, pattern in _joiners(keys):
         if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
             of_word = kind == "any" and (_IN_NAME.match(text, match.end()) or _marks(match, before))
-            return Token("word" if of_word else kind, at, joined_end(match) if kind == "label" else match.end())
+            typed = transport_words().search(match.group()) if kind == "any" else None
+            end = joined_end(match) if kind == "label" else at + typed.start() if typed else match.end()
+            return Token("word" if of_word else kind, at, end)
     return None
 
 
@@ -370,6 +330,7 @@ _TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
 _QUERY = re.compile(r"[?&][\w.-]*=$")
 """What stands before a value in the query of an address: "…/items?port=8080"."""
 _LONGEST = 60
+_CLOSING = (")", "）")
 
 
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
@@ -380,8 +341,9 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         return Token("word", at, end + 1)
     if text[end + 1 : end + 2].isdecimal() and (several := composed(text, at, before)):
         return several
-    if match := DOTTED.match(text, at):
-        return Token("word", at, match.end())
+    dotted = DOTTED.match(text, at)
+    if dotted or (end == at + 1 and text[at - 1 : at] in _CLOSING):  # the mark of a note, "7101 (web)2"
+        return Token("word", at, dotted.end() if dotted else end)
     glued = (
         bool(before)
         and before[-1].kind == "word"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.language.awaited import awaited
+from portspec.extract.language.circumstances import is_circumstance, trial_in
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
@@ -42,7 +43,7 @@ def _is_inverted(clause: str) -> bool:
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
     if not words(*LIMITING).may_stand_in(text) or awaited(text) > 0:
-        return None
+        return _circumstance_in(text)
     all_the_same = [match.span() for match in words("need.concession").finditer(text)]
     text = without_start(told_all_the_same(text))
     limited = [each for each in clauses(text) if _only(each.text)]
@@ -66,6 +67,18 @@ def condition_in(text: str) -> str | None:
             continue
         if behind or len(clause.split()) > 1 or not clause.isascii():
             return clause
+    return _circumstance_in(text)
+
+
+def _circumstance_in(text: str) -> str | None:
+    """Return where or when alone a text holds: "In test setups, …", "… for testing"."""
+    if not words("need.trial", "need.variety", "need.during").may_stand_in(text):
+        return None
+    for each in clauses(text):
+        if is_circumstance(each.text):
+            return each.text.strip()
+        if tried := trial_in(each.text):
+            return tried
     return None
 
 

@@ -57,9 +57,8 @@ def _excepts_itself(clause: str) -> bool:
 def itself_in(text: str) -> list[re.Match[str]]:
     """Return where a text names the host itself: by an address, "the same machine", "the server itself"."""
     named = hits_in(text, "loopback")
-    if not words("need.self").may_stand_in(text) and not (
-        words("need.own").may_stand_in(text) and words("need.machine", "need.process").may_stand_in(text)
-    ):
+    owned = words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
+    if not (owned or words("need.self", "need.process").may_stand_in(text)):
         return named
     same = [
         hit for hit in _same().finditer(text) if not any(each.start() <= hit.start() < each.end() for each in named)
@@ -79,6 +78,9 @@ def _same() -> re.Pattern[str]:
     spaced = rf"{first}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?<!\w)(?!{port})[^\W\d_]{{1,40}}\s+{itself}"
     process, wide = f"(?:{words('need.process').pattern})", f"(?:{words('party.network').pattern})"
     runs = rf"{process}\s+(?:[^\W\d_]+\s+){{0,2}}{own}(?!\s+{wide})|{own}\s*[^\W\d_]{{0,12}}\s*{process}"
+    of, article = f"(?:{words('text.of').pattern})", f"(?:{words('peer.article').pattern})"
+    one = f"(?!(?:{words('role.plural').pattern}))(?:{words('text.host').pattern})"
+    runs = rf"{runs}|{process}\s+{of}\s+(?:{article}\s+)?{one}"
     letters = f"(?-i:[{UNSPACED}])"
     return re.compile(rf"{spaced}|{runs}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 

@@ -16,9 +16,14 @@ def is_mention(text: str) -> bool:
 
 
 def is_past(clause: str) -> bool:
-    """Tell whether a clause says what was so once, or may be so."""
+    """Tell whether a clause says what was so once, or may be so, or would be, or is only tried."""
     told = any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
-    return told or was_done(clause)
+    return told or says_not_what_is(clause)
+
+
+def says_not_what_is(clause: str) -> bool:
+    """Tell whether a clause says what was done once, or would be done, or is only tried; "would have to" says more."""
+    return was_done(clause) or bool(hits_in(clause, "unsure") and not hits_in(clause, "must", "required_verb"))
 
 
 def was_done(clause: str) -> bool:

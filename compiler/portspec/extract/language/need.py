@@ -98,7 +98,7 @@ def _speaks_of_need(text: str) -> bool:
 
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
-    "seclude", "prevent", "replaces", "negator", "needless",
+    "seclude", "prevent", "replaces", "negator", "needless", "process",
 )  # fmt: skip
 _REACHING = ("peer.reachable", "peer.unreachable", "peer.answers")
 _SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", *_REACHING)

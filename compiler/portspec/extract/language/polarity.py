@@ -57,7 +57,7 @@ def polarity(text: str) -> int:
     negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
     if opening or closing:
         negations = within_statement(text, (opening or closing)[0], negations)
-    forbids = forbidding or (opening and not closing and hits_in(text, "forbid"))
+    forbids = forbidding or (opening and not closing and (hits_in(text, "forbid") or _is_prevented(text, opening)))
     negative = bool(forbids or negations) and (bool(forbids) or not (opening and _are_of_end(text, negations, opening)))
     if undone:  # "remove the rules that block 443" wants it open
         return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
@@ -254,6 +254,17 @@ _VERBS = ("need.copula", "need.must", "text.verb")
 """What a statement behind an "and" begins with that has a verb of its own."""
 
 
+def _is_prevented(clause: str, opening: list[re.Match[str]]) -> bool:
+    """Tell whether a clause asks to prevent that a port is opened: "évitez d'ouvrir", "vermeiden Sie das Öffnen"."""
+    ended = [hit.end() for hit in hits_in(clause, "prevent")]
+    return any(
+        end <= hit.start() and len(clause[end : hit.start()].split()) <= _NEAR for end in ended for hit in opening
+    )
+
+
+_NEAR = 3
+
+
 def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is closed is a connection, and no port: "The session is closed after an hour"."""
     ends = words("need.shut").whole(hit.group()) and not words("port.word").search(clause)
@@ -265,7 +276,7 @@ def _obliged(clause: str, *reached: str) -> list[re.Match[str]]:
     if not words(*reached, "peer.answers").may_stand_in(clause):
         return []
     denied = bool(outside([*negations_in(clause), *hits_in(clause, "nobody")], hits_in(clause, "more")))
-    if not (hits_in(clause, "must") or (denied and hits_in(clause, "may"))):
+    if not (hits_in(clause, "must", "ensure") or (denied and hits_in(clause, "may"))):
         return []
     return [*words(*reached, *(("peer.answers",) if denied and reached == _REACHED else ())).finditer(clause)]
 

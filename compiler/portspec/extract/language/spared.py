@@ -32,7 +32,7 @@ def spares(clause: Clause, text: str) -> bool:
     closing = [hit for hit in closing_in(said) if not is_of_another(said, hit)]
     if not closing or re.search(r"\d", said):
         return False
-    if _leaves(said, closing) or _is_joined(clause, text) or _is_of_rest_before(clause, text):
+    if any(tells(clause, text) for tells in (_is_joined, _is_of_rest_before, _is_of_all)) or _leaves(said, closing):
         return True
     return not _leads_on(clause, text) and all(_is_of_rest(said, hit) for hit in closing)
 
@@ -114,11 +114,43 @@ def left_below(sentence: str) -> bool | None:
     "Block all ports except the following:" does, and "Open all ports except the following:" closes these.
     """
     said = sentence.rstrip(" :：")
-    taken = next(_taken_below(said), None)
-    if taken is None:
-        return None
-    rest = f"{said[: taken[0]]} {said[taken[1] :]}"
-    return polarity(rest) < 0 or bool(hits_in(rest, "negator", "nobody"))
+    for start, end in (*_taken_below(said), *_called_below(said)):
+        rest = f"{said[:start]} {said[end:]}"
+        return polarity(rest) < 0 or bool(hits_in(rest, "negator", "nobody"))
+    return None
+
+
+def _is_of_all(clause: Clause, text: str) -> bool:
+    """Tell whether the last clause calls exceptions what stands below it, and this one is said of all others."""
+    return any(start >= clause.end for start, _ in _called_below(text.rstrip(" :：")))
+
+
+def tells_exception(said: str) -> bool:
+    """Tell whether a sentence says which ports are an exception to what the one before it says of all."""
+    label = re.split(r"[:：]", said, maxsplit=1)[0]
+    return words("need.exception").search(said) is not None or (label != said and calls_exceptions(label))
+
+
+def calls_exceptions(said: str) -> bool:
+    """Tell whether words say no more than that what stands below them is an exception: "The exceptions are"."""
+    if not hits_in(said, "exceptions"):
+        return False
+    return re.search(r"[^\W\d_]|\d", words(*_CALLING).sub(" ", said)) is None
+
+
+def _called_below(said: str) -> Iterator[tuple[int, int]]:
+    """Yield the last clause where it calls what stands below it exceptions, behind what is said of all others."""
+    start = max((each.end() for each in _PART.finditer(said)), default=0)
+    if start and calls_exceptions(said[start:]):
+        yield start, len(said)
+
+
+_PART = re.compile(r"[,;，；、،؛。]|[.!](?=\s)|[:：]")
+_CALLING = (
+    "need.exceptions", "need.copula", "need.only", "text.pointing", "peer.article", "peer.with", "need.aside",
+    "port.word", "text.topic", "need.however",
+)  # fmt: skip
+"""What such a clause holds."""
 
 
 def _taken_below(said: str) -> Iterator[tuple[int, int]]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from portspec.extract.ends.hosts import HOST_WORDS, denied_before, is_generic, names_host
+from portspec.extract.grammar.departures import names_source_ports
 from portspec.extract.language.clauses import Clause, clauses
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_cell, direction_in, is_direction
@@ -29,6 +31,26 @@ def elsewhere(text: str) -> frozenset[Clause]:
     return frozenset(each for each in denying if _is_other_way(each, ways) or _is_other_place(each, places))
 
 
+@lru_cache(maxsize=1024)  # each part of a text asks
+def of_sources(text: str) -> frozenset[Clause]:
+    """Return the clauses of sentences that begin with source ports: "The source ports (1024-65535) need no rule"."""
+    if not any(names_source_ports(text)):
+        return frozenset()
+    first = {each.sentence: each for each in reversed(clauses(text))}
+    about = {
+        number
+        for number, each in first.items()
+        for at in names_source_ports(each.text)
+        if re.search(r"\d", each.text[:at]) is None
+    }
+    own = words("port.single")  # "do not open this port" means the one before
+    return frozenset(
+        each
+        for each in clauses(text)
+        if each.sentence in about and (any(names_source_ports(each.text)) or not own.search(each.text))
+    )
+
+
 def _way(clause: str) -> Direction:
     """Return the way that a clause states: "keep it out of the rules" states none."""
     said = direction_in(clause)
@@ -49,6 +71,35 @@ def _is_other_place(clause: Clause, places: set[str]) -> bool:
     place = place_in(clause.text)
     sure = place is not None and (names_host(place) or not polarity(clause.text))
     return sure and bool(places) and place not in places
+
+
+def said_apart(sentence: str) -> Iterator[str]:
+    """Yield a sentence, as two where it denies ports of one way to those who connect the other way behind it.
+
+    "Agents need no inbound ports; they connect to the hub on TCP 443": the way of the first says nothing of the port.
+    """
+    for before, clause in pairwise(clauses(sentence)):
+        denied = polarity(before.text) < 0 or turns(before.text) or words("port.none").search(before.text)
+        if denied and _is_of_all(before.text) and _connects_itself(clause.text):
+            yield sentence[: before.end].strip()
+            yield sentence[clause.start :].strip()
+            return
+    yield sentence
+
+
+def _is_of_all(clause: str) -> bool:
+    """Tell whether a clause speaks of ports, or of one way, and numbers none."""
+    named = words("port.word").search(clause) or direction_in(clause) != "unstated"
+    return bool(named) and re.search(r"\d", clause) is None
+
+
+def _connects_itself(clause: str) -> bool:
+    """Tell whether a clause says of those before it that they connect to others: "they connect to the hub"."""
+    said = clause.strip()
+    verbs = words("peer.connect", "verb.gives", "verb.asks")
+    before = words("peer.pronoun").match(said, 0)
+    verb = verbs.search(said) if before else verbs.match(said, 0)
+    return verb is not None and not words("peer.reached", "peer.reachable").search(said)
 
 
 @lru_cache(maxsize=1024)  # each part of a text asks

@@ -21,11 +21,18 @@ from portspec.extract.language.need import Qualified, is_limited, succeeded
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.phrases import way_alone
 from portspec.extract.language.polarity import denies, negations_in, polarity, turns
-from portspec.extract.language.spared import excepted_in, excepted_words, left_below, without_exception
+from portspec.extract.language.spared import (
+    calls_exceptions,
+    excepted_in,
+    excepted_words,
+    left_below,
+    tells_exception,
+    without_exception,
+)
 from portspec.extract.language.subjects import is_refused
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
-from portspec.extract.running.elsewhere import elsewhere
+from portspec.extract.running.elsewhere import elsewhere, of_sources
 from portspec.extract.running.sequel import goes_on, names_that_port, speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -82,7 +89,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
     text = told_all_the_same(text)
-    known, others = frozenset(_ports_of(text)), elsewhere(text)
+    known, others = frozenset(_ports_of(text)), elsewhere(text) | of_sources(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
     found = _started(_of_before(_with_hence(tuple(map(_silenced, clauses(text), said, repeat(others))))))
     return _of_rest(_rather(_otherwise(_but(found))))
@@ -240,7 +247,7 @@ def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """
     first = next((number for number, clause in enumerate(said) if clause.excepts), 0)
     others = [clause.wants for clause in said[:first] if clause.wants]
-    if not others or any(clause.stated for clause in said[:first]):
+    if not others or any(map(_names_some, said[:first])):
         return said
     behind = (clause.stated and not clause.wants and clause.sentence == said[first].sentence for clause in said[first:])
     return tuple(
@@ -277,7 +284,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         succeeds=succeeded(clause, text),
         replaced=ends_in("need.replaces", text[: clause.start]),
         succession=bool(stated) and ends_in("need.successor", text[: clause.start]),
-        excepts=words("need.exception").search(said) is not None,
+        excepts=tells_exception(said) or (text[clause.end : clause.end + 1] in (":", "：") and calls_exceptions(said)),
     )
 
 

@@ -152,3 +152,12 @@ def restated(items: Sequence[Item]) -> set[int]:
     alone = {match[1] for each in items if (match := _ALONE.fullmatch(each.text.folded))}
     addresses = ((each, _ADDRESSED.fullmatch(each.text.folded)) for each in items)
     return {id(each) for each, match in addresses if match and match[1] in alone}
+
+
+def purposes(items: Sequence[Item]) -> set[int]:
+    """Return the items that say what a port is for that another states: "Port: 3000", "Purpose: Port 3000 takes …"."""
+    alone = (match.group() for each in items if (match := _ALONE.fullmatch(each.text.folded)))
+    if not any(words("port.word").whole(_named_value(each)[0].strip()) for each in alone):
+        return set()
+    named = ((each, _named_value(each.text.folded)[0].strip()) for each in items)
+    return {id(each) for each, name in named if words("header.purpose").whole(name)}

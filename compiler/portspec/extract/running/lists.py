@@ -8,10 +8,9 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
-from portspec.extract.context.evidence import Said, needs_said
+from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import answered
-from portspec.extract.context.paragraphs import needs_below, whole
+from portspec.extract.context.paragraphs import needs_below, sentences, whole
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.assigned import ends_in_port, segments
@@ -27,11 +26,16 @@ from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
 from portspec.extract.grammar.templates import templates
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
-from portspec.extract.language.vocabulary import are_transports, is_above_transport, transports_in, words
-from portspec.extract.page import Page
+from portspec.extract.language.phrases import direction_in, direction_of_title, marker
+from portspec.extract.language.vocabulary import (
+    are_transports,
+    transports_in,
+    words,
+)
+from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
 from portspec.extract.running.dialogues import read_dialogue
+from portspec.extract.running.fields import fields_of, said_of
 from portspec.extract.running.item_sentences import asked_in, transports_of
 from portspec.extract.running.labels import (
     addressed,
@@ -40,6 +44,7 @@ from portspec.extract.running.labels import (
     defined,
     directed,
     parental,
+    purposes,
     restated,
     without_page,
 )
@@ -49,6 +54,7 @@ from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.settings import other_settings, without_switches
 from portspec.extract.running.spoken import peers_beside, said_about, said_in
 from portspec.extract.running.symptoms import ONLY_TELLS, only_tells
+from portspec.extract.running.unbounded import all_ports, tell_all_traffic
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -66,7 +72,7 @@ def read_list(block: List, page: Page) -> bool:
     ways = directed(block) if _is_of_traffic(page) else set()
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     above = _parents(block.items)
-    fields, told = _fields(block.items, above), _told_below(block.items, above)
+    fields, told = fields_of(block.items, above), _told_below(block.items, above)
     lined = [
         (line, [*parents, *over])
         for item, parents in zip(block.items, above, strict=True)
@@ -85,8 +91,10 @@ def read_list(block: List, page: Page) -> bool:
     hosts = defined(block, context, page)
     read = bool(made)
     hosted = names_host(str(context.value("role") or ""))
+    telling = purposes(block.items)
     for item, parents in lined:
-        if id(item) in others:
+        page.sentences += _told(item, page) if id(item) in telling else ()
+        if id(item) in others or id(item) in telling:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
@@ -98,6 +106,14 @@ def read_list(block: List, page: Page) -> bool:
     if not read and ported and not page.section.explains():
         _looks_like_ports(block, page)
     return read
+
+
+def _told(item: Item, page: Page) -> Iterator[Sentence]:
+    """Yield the sentences of an item that names ports without being a row of its own."""
+    page.restating.add((item.term or item.text).start)
+    for said in sentences(item.text.value):
+        if parts := tuple(part for mention in mentions(said) for part in mention.parts):
+            yield Sentence(text=item.text, said=said, parts=parts, context=page.section.titled())
 
 
 def _states_both(item: Item) -> bool:
@@ -130,16 +146,6 @@ def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
     return found
 
 
-def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[str, set[Said]]]:
-    """Return what items such as "Protocol: TCP" state for their parent and neighbours, by the parent's identity."""
-    stated: dict[int, dict[str, set[Said]]] = {}
-    for item, parents in zip(items, above, strict=True):
-        name, _, value = _said(item).replace("：", ":").partition(":")
-        for said in _field(name, value.strip(), item.text) if value else ():
-            stated.setdefault(id(parents[-1]) if parents else 0, {}).setdefault(said.field, set()).add(said)
-    return stated
-
-
 def _told_below(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, list[Said]]:
     """Return what items say of the need of the one that they are right below, by its identity: "Do not expose it"."""
     found: dict[int, list[Said]] = {}
@@ -147,20 +153,6 @@ def _told_below(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, l
         for said in needs_below(Paragraph(text=item.text)) if parents else ():
             found.setdefault(id(parents[-1]), []).append(said)
     return found
-
-
-def _field(name: str, value: str, text: Text) -> Iterator[Said]:
-    """Yield what an item states that gives a value to a column's name."""
-    if words("header.protocol").whole(name) and (are_transports(value) or is_above_transport(value)):
-        yield Said(field="transports", value=transports_in(value), rule="row", text=text)
-    if words("header.direction").whole(name) and (said := direction_cell(value)) != "unstated":
-        yield Said(field="direction", value=said, rule="row", text=text)
-    for end in ("source", "destination"):
-        if words(f"header.{end}").whole(name) and not any(token.kind == "number" for token in tokens(value)):
-            yield Said(field=end, value=value, rule="row", text=text)
-    found = None if re.search(r"\d{2}", value) else answered(name.strip(), value)
-    if found and found.need != "required":
-        yield from (msgspec.structs.replace(said, text=text) for said in needs_said(found, "row"))
 
 
 def _looks_like_ports(block: List, page: Page) -> None:
@@ -173,7 +165,7 @@ def _looks_like_ports(block: List, page: Page) -> None:
 
 def _is_numbered(item: Item) -> bool:
     """Tell whether an item is short and holds a number that is none of another thing."""
-    said = _said(item)
+    said = said_of(item)
     found = [token for token in tokens(said) if token.kind in ("number", "unit", "label")]
     plain = trimmed(found) and all(token.kind == "number" for token in found)
     return bool(plain) and len(said.split()) <= SHORT and not is_mention(said)
@@ -181,11 +173,11 @@ def _is_numbered(item: Item) -> bool:
 
 def holds_numbers(block: List) -> bool:
     """Tell whether an item of a list begins or ends with a number that may be a port, beside the name of something."""
-    return any(_is_numbered(each) and any(spans(_said(each), known=True)) and _is_high(each) for each in block.items)
+    return any(_is_numbered(each) and any(spans(said_of(each), known=True)) and _is_high(each) for each in block.items)
 
 
 def _is_high(item: Item) -> bool:
-    return any((token.value or 0) > _MOST_ITEMS for token in tokens(_said(item)))
+    return any((token.value or 0) > _MOST_ITEMS for token in tokens(said_of(item)))
 
 
 def _speaks_of(name: str, page: Page) -> bool:
@@ -220,23 +212,14 @@ def _are_numbered(block: List) -> bool:
     return all(each and int(each[1]) > _MOST_ITEMS for each in found)
 
 
-_ORDINAL = re.compile(r"^\d{1,2}(?:\.\d+)*\.\s+(?=\D)")
-
-
-def _said(item: Item) -> str:
-    """Return what an item says, with its term, but without a number that only counts it: "1. Server ports"."""
-    text = _ORDINAL.sub("", item.text.folded)
-    return f"{item.term.folded}: {text}" if item.term else text
-
-
 def _sentences(item: Item) -> str:
     """Return what an item says with the end of a sentence between its paragraphs, which need have none of their own."""
     lines = [line for line in item.text.value.split("\n") if line.strip()]
     if len(lines) < 2:  # noqa: PLR2004
-        return _said(item)
+        return said_of(item)
     ended = (line if _ENDED.search(line) else f"{line}." for line in map(str.rstrip, lines[:-1]))
     value = " ".join((*ended, lines[-1]))
-    return _said(msgspec.structs.replace(item, text=msgspec.structs.replace(item.text, value=value)))
+    return said_of(msgspec.structs.replace(item, text=msgspec.structs.replace(item.text, value=value)))
 
 
 _ENDED = re.compile(r"[^\w)\]`*\"'»”]$")
@@ -250,7 +233,7 @@ def _read(
     The list speaks of ports (`ported`), or of what a firewall lets pass (`near`); the next item gives the last port of
     the range that this one begins (`upper`).
     """
-    text = without_replaced(_said(item))
+    text = without_replaced(said_of(item))
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
     asked = without_source_ports(text, context.direction)
     parts, name = _parts(asked, context, ported=ported)
@@ -260,10 +243,7 @@ def _read(
     if not parts:
         parts, name = asked_in(item, asked, page, ported=ported, near=near or ported), text
         context = context.without("covering-sentence")
-    if not parts:
-        parts = _bare(item.text, ported=near)
-    if not parts and item.term:
-        parts = _bare(item.term, ported=ported)
+    parts = parts or _unnumbered(item, page, ported=ported, near=near)
     parts = tuple(each for part in parts for each in apart(text, part, page, context))
     if parts and all(said_about(text, part).need == "retired" for part in parts):
         message = "This list item says that its ports are no longer used; they are not in the spec"
@@ -281,6 +261,15 @@ def _read(
         page.rows += 1
         page.claims.extend(_claims(parts, name, item, context, page, upper=upper[0].text if upper else None))
     return bool(parts)
+
+
+def _unnumbered(item: Item, page: Page, *, ported: bool, near: bool) -> tuple[Part, ...]:
+    """Return what an item without ports says of dynamic ones, of all of them, or of protocols that have none."""
+    if parts := _bare(item.text, ported=near) or (_bare(item.term, ported=ported) if item.term else ()):
+        return parts
+    if ported:
+        tell_all_traffic(item.text, page)
+    return all_ports(item.text.folded) if ported else ()
 
 
 def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
@@ -356,7 +345,7 @@ def _claims(
     parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page, *, upper: Text | None
 ) -> Iterator[Claim]:
     """Yield the claims of an item; `name` is what it says beside the ports."""
-    text = without_replaced(_said(item))
+    text = without_replaced(said_of(item))
     _, start = marker(text, page.section.legend)
     whole_ = (item.term or item.text).start, item.text.end
     role = context.value("role")
@@ -375,7 +364,7 @@ def _claims(
             kind="list",
             start=whole_[0],
             end=whole_[1],
-            quote=_said(item),
+            quote=said_of(item),
             upper=upper,
         )
         yield claim_of(statement, context, page)

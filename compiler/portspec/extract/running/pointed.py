@@ -4,18 +4,32 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.itself import is_itself
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.phrases import arrow_ends
-from portspec.extract.language.vocabulary import are_transports, words
+from portspec.extract.language.vocabulary import are_transports, transport_words, words
 
 
 def pointed(text: str, said: Iterable[str]) -> tuple[str, str, str] | None:
-    """Return the ends beside the arrow of a text, or of one of its clauses as `said`, and the way that it states."""
+    """Return the ends beside the arrow of a text, or of one of its clauses as `said`, and the way that it states.
+
+    Of "agents → 8443" only who connects is known; then the other one is empty.
+    """
     bare = _arriving(text)
     shown = (bare,) if bare != text else (*_remarked(text), *said)
     ends = next(filter(None, map(arrow_ends, shown)), None)
-    return (_without_ports(ends[0]), _without_ports(ends[1]), ends[2]) if ends else None
+    if ends is None or _is_port(ends[0]):
+        return None
+    if _is_port(ends[1]):
+        return (ends[0], "", ends[2]) if names_host(ends[0]) else None
+    return _without_ports(ends[0]), _without_ports(ends[1]), ends[2]
+
+
+def _is_port(end: str) -> bool:
+    """Tell whether what stands beside an arrow is a port, which leads to its purpose: "8443 → web console"."""
+    said = transport_words().sub(" ", words("port.word").sub(" ", end))
+    return any(map(str.isdecimal, said)) and not any(map(str.isalpha, said))
 
 
 _POINTING = "(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶])"

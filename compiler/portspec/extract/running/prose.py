@@ -13,7 +13,7 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context, Section
-from portspec.extract.context.paragraphs import sentences
+from portspec.extract.context.paragraphs import needs_refused, sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.aimed import aimed_at
 from portspec.extract.ends.anaphora import names_hosts, only_host, other_host, resolved
@@ -30,11 +30,13 @@ from portspec.extract.language.clauses import clauses
 from portspec.extract.language.confined import itself_in
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.mentioned import is_mention
+from portspec.extract.language.questions import answer_in, is_question
+from portspec.extract.language.spared import tells_exception
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
-from portspec.extract.running.elsewhere import asked_on
+from portspec.extract.running.elsewhere import asked_on, said_apart
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.hosted import undivided
 from portspec.extract.running.known import Known, tell_mention
@@ -103,7 +105,7 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
     if not may_state(text.value):
         return
-    own = sentences(text.value)
+    own = tuple(each for said in sentences(text.value) for each in said_apart(said))
     found = by_number(tuple(map(without_replaced, own)), above)
     if not any(may_mention(each) or portless(each) for each in found):
         return
@@ -112,9 +114,18 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
             whole = with_sequel(said, found[number + 1 :])
             quote = whole if found[number] == own[number] else own[number]
             asked = number > 0 and is_likewise_asked(said, found[number - 1])
-            first = " ".join(found[:number])
+            asks = whole == said and is_question(said)
+            answer = answer_in(" ".join(found[number + 1 :][:1])) if asks else None
+            refused = needs_refused(said, text) if answer is False else ()
             yield Sentence(
-                text=text, said=whole, quote=quote, parts=parts, context=context(), before=first, required=asked
+                text=text,
+                said=whole,
+                quote=quote,
+                parts=parts,
+                context=context().plus(*refused),
+                before=" ".join(found[:number]),
+                required=asked,
+                doubted=asks and not answer,
             )
 
 
@@ -142,7 +153,7 @@ def may_state(text: str) -> bool:
 
 def _with_rule(said: str, before: str) -> str:
     """Return a sentence that tells of an exception with the one before it, which says of no port what holds for all."""
-    excepts = bool(before) and words("need.exception").search(said) and not may_mention(before)
+    excepts = bool(before) and tells_exception(said) and not (re.search(r"\d", before) or portless(before))
     return f"{before} {said}" if excepts else said
 
 
@@ -238,7 +249,8 @@ def _tell(sentence: Sentence, part: Part, page: Page) -> None:
 def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
-    if about.need in ("denied", "retired", "local") or _only_mentions(sentence.quote or sentence.said):
+    closed = about.need in ("denied", "retired", "local")
+    if closed or sentence.doubted or _only_mentions(sentence.quote or sentence.said):
         return False
     if _is_socket(sentence.said, part) or _is_detour(sentence):
         return False

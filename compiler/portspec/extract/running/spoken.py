@@ -20,15 +20,17 @@ from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.exceptions import without_closing
+from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
-from portspec.extract.grammar.spans import denies_ports
+from portspec.extract.grammar.spans import denies_ports, says_only_ports
 from portspec.extract.language.barred_ways import barred_way
+from portspec.extract.language.circumstances import is_circumstance
 from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.former import without_former
-from portspec.extract.language.mentioned import is_past, was_done
+from portspec.extract.language.mentioned import is_past, says_not_what_is
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
@@ -40,8 +42,9 @@ from portspec.extract.language.phrases import (
     marker,
     way_alone,
 )
-from portspec.extract.language.polarity import polarity, turns
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.polarity import negations_in, polarity, turns
+from portspec.extract.language.said_alone import need_alone
+from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.page import Page
 from portspec.extract.running.by_way import goes_by
 from portspec.extract.running.directed import is_directed, needs_it
@@ -164,7 +167,8 @@ def asks_for(text: str, about: About) -> bool:
 @lru_cache(maxsize=256)  # each part of a text asks
 def _asks(text: str) -> bool:
     found = with_lists(text)
-    if all(was_done(each.text) for each in found):
+    numbered = [each for each in found if re.search(r"\d", each.text)]
+    if all(says_not_what_is(each.text) for each in numbered or found):
         return False
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
@@ -251,6 +255,8 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
     case = _in_case(text, part)
+    for found in filter(None, map(need_alone, others)):
+        yield from needs_said(found, "row")
     for found in filter(None, (_succeeded(text, part), case or qualified(about))):
         yield from needs_said(found, "row")
     condition = None if case else condition_in(current(about))
@@ -300,15 +306,17 @@ def wanted(text: str, part: Part) -> int:
     """Return 1 where a text wants a part's ports open, -1 where it wants them closed, 0 where it says neither.
 
     A clause without a verb takes that of the clause before, else of the one behind: "Open 443, 8443, but not 80". Where
-    that one denies as well, both stay closed: "Do not open 443, and neither 80".
+    that one denies as well, both stay closed: "Do not open 443, and neither 80". With none, a mere "no" closes it:
+    "They reach the hub, but never on 443".
     """
-    found = [0]
+    found = [-1] if _answers_no(text) else [0]
     before = sentence = 0
-    denied = False
+    denied = barred = False
     waiting: list[bool] = []
     for clause in heard_about(text, part):
         if clause.sentence != sentence:
-            before, sentence, waiting = 0, clause.sentence, []
+            found += [-1] * barred
+            before, sentence, waiting, barred = 0, clause.sentence, [], False
         said, about = clause.wants, not clause.stated.isdisjoint(stated_by(part))
         if said:
             found += [-said if turned and not clause.denies else said for turned in waiting]
@@ -317,7 +325,28 @@ def wanted(text: str, part: Part) -> int:
             found.append(said or (-before if clause.turned and not denied else before))
         elif about and not clause.beside:
             waiting.append(clause.turned)
+            barred = barred or _is_mere_no(clause.text)
+        barred = barred and bool(waiting)
+    found += [-1] * barred
     return min(found) or max(found)
+
+
+def _is_mere_no(clause: str) -> bool:
+    """Tell whether a clause is nothing but a port and a negation before it: "not on TCP 443", "but never on 443"."""
+    no, digit = next(iter(negations_in(clause)), None), re.search(r"\d", clause)
+    if no is None or digit is None or digit.start() < no.end():
+        return False
+    before = words("need.however", "need.rather", "text.and").sub(" ", clause[: no.start()])
+    behind = words("port.word", "peer.article", "text.on", "port.over").sub(" ", clause[no.end() : digit.start()])
+    return re.search(r"[^\W_]", before + transport_words().sub(" ", behind)) is None
+
+
+def _answers_no(text: str) -> bool:
+    """Tell whether a text is ports and a mere "no" behind a colon: "TCP 8443: no"."""
+    ports, colon, answer = text.replace("：", ":").rpartition(":")
+    if not colon or not words("tick.no").whole(answer.strip(" .")) or not any(map(str.isalpha, answer)):
+        return False
+    return says_only_ports(tokens(ports))
 
 
 def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
@@ -334,6 +363,7 @@ def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
     label: Heard | None = None
     said = [*heard_about(text, part)]
     last = {clause.sentence: number for number, clause in enumerate(said) if clause.stated}
+    telling = {clause.sentence for clause in said if clause.stated & frozenset(stated_by(part))}
     for number, clause in enumerate(said):
         first = number == 0 or said[number - 1].sentence < clause.sentence
         leads = clause.leads or (first and is_direction(clause.text))
@@ -355,5 +385,6 @@ def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
         elif not clause.stated and not (clause.timed or clause.spares):
-            others.append(clause.text)
+            apart = clause.sentence not in telling and is_circumstance(clause.text)
+            others += [] if apart else [clause.text]
     return own, others

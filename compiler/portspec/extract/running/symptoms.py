@@ -6,6 +6,7 @@ from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.clauses import clauses, closing_in, hits_in
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.polarity import polarity
+from portspec.extract.language.questions import answer_in, is_question
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.spoken import asks_for, said_about
@@ -16,9 +17,10 @@ ONLY_TELLS = "This list item tells what goes wrong, or why something is so, and 
 
 def only_tells(text: str, parts: tuple[Part, ...], context: Context, page: Page) -> bool:
     """Tell whether an item asks whether its ports are closed, or only names some below a title of reasons."""
-    numbered = [each for each in sentences(text) if any(map(str.isdecimal, each))]
-    if numbered and all(map(tells_symptom, numbered)):
-        return True
+    said = sentences(text)
+    numbered = [each for each in said if any(map(str.isdecimal, each))]
+    if numbered and all(tells_symptom(each) or is_question(each) for each in numbered):
+        return not any(map(answer_in, said))
     if not page.section.explains() or context.transports or any(part.transports for part in parts):
         return False
     if len(text.split()) <= _FEW and words("port.word").search(text):  # "API: port 7101"
@@ -39,12 +41,13 @@ def tells_symptom(said: str) -> bool:
         rest = words("text.symptom").sub(" ", said)
         return all(polarity(clause.text) >= 0 for clause in clauses(rest))
     label, colon, _ = said.replace("：", ":").partition(":")
-    doubted = said.rstrip(_ENDING).endswith(_ASKED) or (colon and words("header.symptom").whole(label.strip(_ENDING)))
+    doubted = (is_question(said) and closing_in(said)) or (
+        colon and words("header.symptom").whole(label.strip(_ENDING))
+    )
     return bool(doubted) and _is_state(said)
 
 
 _ENDING = " \"'”»)*_"
-_ASKED = ("?", "？", "؟")
 
 
 def _is_state(said: str) -> bool:

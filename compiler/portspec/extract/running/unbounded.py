@@ -1,10 +1,11 @@
-"""Unbounded: sentences that ask for all traffic of a transport, or for ports without a number, which nobody opens."""
+"""Unbounded: what asks for all ports or all traffic, or for ports without a number, which nobody opens."""
 
 from collections.abc import Iterable, Sequence
 
 from portspec.document import Text
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.lexer import frozen_tokens
+from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.masked import which
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity
@@ -33,6 +34,31 @@ def _lets_all(said: str) -> bool:
         return False
     whole = words("port.any", "need.every").search(said) and words("text.traffic").search(said)
     return bool(whole) and polarity(said) + bool(words("text.requires").search(said)) > 0
+
+
+def all_ports(text: str) -> tuple[Part, ...]:
+    """Return all ports, where an item is nothing but words for them: "All TCP ports", "Outbound UDP: any"."""
+    said = _without_ways(text)
+    found = frozen_tokens(said) if words("port.any").may_stand_in(said) else ()
+    kinds = {token.kind for token in found}
+    named = "transport" in kinds or words("port.word").search(said)
+    return parse_ports(said).parts if named and "any" in kinds and kinds <= _OF_ALL else ()
+
+
+_OF_ALL = frozenset(("any", "transport", "port", "colon", "slash", "comma", "and", "open", "close", "dash"))
+
+
+def tell_all_traffic(text: Text, page: Page) -> None:
+    """Report an item that is nothing but words for all traffic: "All traffic", "Any inbound traffic", "Any"."""
+    every = words("need.every", "port.any").match(said := _without_ways(text.folded).strip(" .:*"), 0)
+    rest = said[every.end() :].strip() if every else "-"
+    if not rest or words("text.traffic").whole(rest):
+        message = "This lets all traffic pass and states no port; it is not in the spec"
+        page.say("PS206", message, "State the ports, or “all ports” if all of them are meant.", text)
+
+
+def _without_ways(text: str) -> str:
+    return " ".join(words("cell.inbound", "cell.outbound", "cell.both").sub(" ", text).split())
 
 
 def tell_selected(text: Text, page: Page) -> None:

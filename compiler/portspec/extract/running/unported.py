@@ -100,8 +100,16 @@ _WIDE = 256
 
 
 def _is_named(row: Claim, said: str) -> bool:
-    """Tell whether a clause names a row's port by what it is for: "the log port", "the ports for replication"."""
-    name = _CUT.split(row.purpose or "", maxsplit=1)[0].strip().casefold()
+    """Tell whether a clause names a row's port by what it is for: "the log port", "the ports for replication".
+
+    So it does by a reach that nobody knows: "on the container bridge", where a row says "Container bridge only".
+    """
+    reach = words("need.only").sub(" ", (row.condition or "").rpartition(": ")[2]) if row.need == "conditional" else ""
+    return any(_is_called(each, said) for each in (row.purpose or "", reach))
+
+
+def _is_called(purpose: str, said: str) -> bool:
+    name = _CUT.split(purpose, maxsplit=1)[0].strip().casefold()
     if not (0 < len(name.split()) <= _FEW and len(name) > 1) or words("port.word", "text.generic").whole(name):
         return False
     spaced = UNSPACED_LETTER.search(name) is None

@@ -13,7 +13,8 @@ from portspec.extract.grammar.port_expression import SYSTEM, Part, is_none, pars
 from portspec.extract.grammar.spans import SHORT, says_only_ports
 from portspec.extract.language.masked import which
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.tables.layout import Column
 from portspec.protocols import WITH_PORTS
 from portspec.spec import HIGHEST_PORT
@@ -104,6 +105,20 @@ def ends_in_ports(text: str) -> bool:
     """Tell whether a text is a name and its ports: "Edge servers: 443, 8443"."""
     name, _, ports = text.replace("：", ":").rpartition(":")
     return bool(name) and says_only_ports(tokens(ports))
+
+
+def names_port_of(text: str) -> bool:
+    """Tell whether a text is a name and, behind it, ports that are called so: "Store (TCP 5432)", "Hub, port 8443".
+
+    Between them stand only signs, and no "never on".
+    """
+    said = text.rstrip(" )）")
+    found = mentions(said)
+    if not found or found[-1].end < len(said):
+        return False
+    before = transport_words().sub(" ", words("port.word").sub(" ", said[: found[0].start]))
+    name, *behind = re.split(r"[(（,，、:：]", before)
+    return any(map(str.isalpha, name)) and not (is_negative(name) or any(map(str.isalpha, "".join(behind))))
 
 
 _ADDRESS = re.compile(r"(?:\w+://)?(?:[\w.*-]*|\[[\da-fA-F:]*\]):\d{2,5}(?:/\S*)?")

@@ -121,7 +121,7 @@ def _kind(title: str) -> ColumnKind:
         return "need"
     if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action"}):
         return "other"
-    if not found and transports_in(title):
+    if found <= {"other"} and transports_in(title) and (not found or words("port.default").search(title)):
         return "tick"
     if "port" in found and "source" in found and "destination" not in found:
         return "source_port"

@@ -8,11 +8,13 @@ from portspec.document import Cell
 from portspec.extract.context.headers import concepts, is_example
 from portspec.extract.ends.parties import may_connect, names_networks
 from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.inside import is_local, is_machine, tells_reach
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import qualify
+from portspec.extract.language.phrases import direction_cell, direction_in
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.tables.cells import (
@@ -25,6 +27,7 @@ from portspec.extract.tables.cells import (
     is_command,
     is_mostly,
     is_plain,
+    names_port_of,
     names_ports,
     states_both,
     tells_port,
@@ -68,6 +71,9 @@ def by_content(
     ends = [c for c in columns if c.kind == "destination" and is_mostly(ends_in_ports, texts_of(c, body))]
     also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
     if not kinds and not also:
+        called = [c for c in columns if c.kind == "destination" and _call_ports(texts_of(c, body))]
+        also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in called]
+    if not kinds and not also:
         says = tells_port if served else states_both
         described = [c for c in columns if c.kind == "purpose" and is_mostly(says, texts_of(c, body))]
         if any(c.kind == "direction" for c in columns):  # rules of a firewall, of which some name no port
@@ -76,7 +82,23 @@ def by_content(
         also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in described[:1]]
     guessed = {c.index for c in stated}
     kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
-    return [*kept, *also]
+    return [*(_headed(c, body) if kinds.get(c.index) == "port" else c for c in kept), *also]
+
+
+def _call_ports(texts: list[str]) -> bool:
+    """Tell whether most texts are names with their ports behind, and none speaks of ports otherwise."""
+    return is_mostly(names_port_of, texts) and all(names_port_of(text) for text in texts if mentions(text))
+
+
+def _headed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
+    """Return a column of nothing but ports with the way and the transports of its header: "Listens on (TCP)"."""
+    way = direction_in(column.title)
+    way = way if way != "unstated" else direction_cell(column.title)
+    named = tuple(name for name in transports_in(column.title) if name in WITH_PORTS)
+    said = way != "unstated" or named
+    if not said or not all(says_only_ports(tokens(text)) for text in texts_of(column, body)):
+        return column
+    return msgspec.structs.replace(column, direction=way, transports=named)
 
 
 def unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -96,7 +118,7 @@ def _is_number(text: str) -> bool:
 
 def by_judgement(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with those as ports whose headers say what to do with them: "Do not open", above numbers."""
-    return [msgspec.structs.replace(c, kind="port") if _are_judged(c, body) else c for c in columns]
+    return [_headed(msgspec.structs.replace(c, kind="port"), body) if _are_judged(c, body) else c for c in columns]
 
 
 def of_callers(column: Column, texts: Sequence[str]) -> Column | None:

@@ -7,6 +7,7 @@ from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.titled import beside_name
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.vocabulary import is_transport, transport_words, words
@@ -51,5 +52,6 @@ def said_of_group(heading: Text) -> Iterator[Said]:
 
 def _is_traffic(title: str) -> bool:
     """Tell whether a group row is named by its traffic, which is of the host above: "Client traffic"."""
-    named = words("text.traffic").match(title, 0) is not None or ends_in("text.traffic", title)
-    return named and not names_host(title)
+    name = beside[0] if (beside := beside_name(title)) else title  # "Relay - inbound"
+    named = words("text.traffic").match(name, 0) is not None or ends_in("text.traffic", name)
+    return named and not names_host(name)

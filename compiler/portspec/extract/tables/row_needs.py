@@ -17,6 +17,7 @@ from portspec.extract.context.need_columns import (
     unmarked,
 )
 from portspec.extract.grammar.exceptions import is_replaced, without_replaced
+from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.confined import bound_port
@@ -26,6 +27,9 @@ from portspec.extract.language.masked import of_words
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import flags_in
+from portspec.extract.language.polarity import polarity
+from portspec.extract.language.questions import answer_in, is_question
+from portspec.extract.language.said_alone import need_alone
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -66,10 +70,15 @@ def needs_of_row(
         if said := unmarked(column.title) if column.marks and is_none(answer) else asked_in(answer, column.title):
             firm = firm or said.need == "required"
             yield from needs_said(said, "cell")
+    for column in layout.of("purpose"):
+        remark = cells[column.index].text.folded
+        if (alone := need_alone(remark)) and not is_none(remark):
+            yield from needs_said(alone, "row")
     for column in layout.of("action", "other"):
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
     yield from _needs_told((*texts, *verdicts), parts, firm=firm)
+    yield from () if firm else _doubted(texts, [cell.text.folded for cell in cells])
     told = (cells[c.index].text.value for c in layout.known(_limiting) if c.index in telling)
     limits = (condition_in(current(without_former(each, now))) for each in told)
     if conditions := tuple(dict.fromkeys(filter(None, limits))):
@@ -94,6 +103,18 @@ def _needs_told(texts: Sequence[Text], parts: tuple[CellPorts, ...], *, firm: bo
         ):  # "required: always" beside "optional compression"
             yield from needs_said(found, "row")
         yield from (own(flag, value=True) for flag in flags_in(value))
+
+
+def _doubted(texts: Sequence[Text], cells: Sequence[str]) -> Iterator[Said]:
+    """Yield what becomes of a row's ports where a cell asks whether they are needed: "still needed?".
+
+    Where the question names them, another cell may answer it.
+    """
+    asked = [text.folded for text in texts if is_question(text.folded) and polarity(text.folded) > 0]
+    answers = {answer_in(cell) for cell in cells} if any(map(mentions, asked)) else set()
+    if asked and True not in answers:
+        yield own("need", "denied" if False in answers else "conditional")
+        yield own("condition", asked[0])
 
 
 def _limiting(layout: Layout) -> tuple[Column, ...]:

@@ -342,9 +342,7 @@ def _of_both_ways(layout: Layout) -> list[Column]:
 
 def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
     """Return the row's source and destination."""
-    source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
-    if direction == "inbound" and destination and not source and _listens(destination, layout):
-        destination = None
+    source, destination = _named_ends(cells, layout, direction)
     if source and not destination and (ends := arrow_ends(source)):
         return ends[0], ends[1]
     other = _first(cells, layout, "endpoint")
@@ -364,10 +362,25 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
     return source, destination
 
 
+def _named_ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
+    """Return what the row's columns of sources and destinations name."""
+    source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
+    if direction != "inbound" or not destination or source:
+        return source, destination
+    if _listens(destination, layout):
+        return None, None
+    return (destination, None) if _is_remote(layout) else (None, destination)
+
+
 def _listens(name: str, layout: Layout) -> bool:
     """Tell whether an end is what listens on the row's own host, as "Web console" is below "Listener"."""
     titles = (column.title for column in layout.of("destination"))
     return not names_host(name) and all(map(words("text.program").whole, titles))
+
+
+def _is_remote(layout: Layout) -> bool:
+    """Tell whether the columns of destinations are of hosts at the other end, which connect to what comes in."""
+    return all(words("whose.remote").search(column.title) for column in layout.of("destination"))
 
 
 @lru_cache(maxsize=256)  # the cells of such a column say few different things

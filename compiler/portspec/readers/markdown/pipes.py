@@ -137,8 +137,8 @@ def segments(lines: list[str]) -> Iterator[tuple[int, int, bool]]:
 def _segments(lines: list[str], *, marked: bool) -> Iterator[tuple[int, int, bool]]:
     """Yield the same of lines without attributes.
 
-    Where not all lines are rows, three or more that stand together have as many bars each. A row may be `marked` as a
-    table by itself.
+    Where not all lines are rows, three or more that stand together have as many bars each, or two that end with one. A
+    row may be `marked` as a table by itself.
     """
     if rows := table_lines(lines) or int(marked and len(lines) == 1 and bool(_ENCLOSED.fullmatch(lines[0].strip()))):
         yield 0, rows, True
@@ -147,7 +147,8 @@ def _segments(lines: list[str], *, marked: bool) -> Iterator[tuple[int, int, boo
     done = at = 0
     for bars, group in groupby(lines, key=_bars):
         start, at = at, at + sum(1 for _ in group)
-        if at - start >= _ROWS and bars > 1 and _joints(lines[start]) > 0:
+        fewest = _ROWS - all(line.rstrip().endswith("|") for line in lines[start:at])
+        if at - start >= fewest and bars > 1 and _joints(lines[start]) > 0:
             yield done, start, False
             yield start, at, True
             done = at

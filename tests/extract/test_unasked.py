@@ -1,0 +1,37 @@
+"""What is no longer, not yet, only in some cases, or not to be opened: many ways to say so, in each language."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.reading import page, reading_of
+
+SAID = tomllib.loads(Path(__file__).with_name("unasked.toml").read_text(encoding="utf-8"))
+HEAD = "# Mill\n\n## Gateway\n\n"
+
+
+def _asked(text: str) -> bool:
+    claims = reading_of(page(f"{HEAD}{text}\n"))[0].claims
+    asked = [each for each in claims if each.need == "required" and not each.reserved]
+    told = (each for each in asked if each.direction != "unstated" or (each.source and each.destination))
+    return any(port.start == 7101 for each in told for port in each.ports)
+
+
+@pytest.mark.parametrize("mark", ["", "- "])
+@pytest.mark.parametrize("language", SAID)
+def test_none_of_these_asks_for_its_port(language: str, mark: str) -> None:
+    assert [said for said in SAID[language] if _asked(mark + said)] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Open inbound TCP port 7101 to prevent timeouts.", "Avoid outages: open inbound TCP port 7101.",
+        "Öffnen Sie den eingehenden TCP-Port 7101, um Abbrüche zu vermeiden.",
+        "Ouvrez le port TCP entrant 7101 pour éviter les coupures.",
+        "Abra el puerto TCP de entrada 7101 para evitar cortes.",
+    ],
+)  # fmt: skip
+def test_what_is_prevented_may_be_another_thing(said: str) -> None:
+    assert _asked(said)
