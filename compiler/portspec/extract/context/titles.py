@@ -138,7 +138,8 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
         return
     found = qualify(_main_clauses(text))
     if found is None or found.need == "required":
-        found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found
+        sure = rule in _NOTES or _leads_to_ports(text) or (rule != "label" and _is_case(text))
+        found = limited(text, sure=sure) or found
     if (found is None or found.need == "required") and rule not in _NOTES:
         no = _begins_with_no(text)
         case = text if no else _case_of_added(text) or _case_beside(text)
@@ -251,9 +252,18 @@ def _without_no(title: str) -> str:
 
 
 def _leads_to_ports(sentence: str) -> bool:
-    """Tell whether a sentence leads to ports: "If you use the mirror, open these ports:"."""
+    """Tell whether a sentence leads to ports: "If you use the mirror, open these ports:", "If the mirror is used:"."""
+    if not sentence.rstrip().endswith((":", "：")):
+        return False
     said = words("port.word", "text.requires").search(sentence)
-    return sentence.rstrip().endswith((":", "：")) and said is not None and len(sentence.split()) > _LABEL
+    case = words("text.condition").match(sentence.strip(" *_"), 0)
+    return case is not None or (said is not None and len(sentence.split()) > _LABEL)
+
+
+def _is_case(title: str) -> bool:
+    """Tell whether a title is a case, and no question: "If TLS is used", but not "When to open ports"."""
+    case = words("text.condition").match(title, 0) and not words("title.asks").match(title, 0)
+    return bool(case) and len(title.split()) <= _CAPTION and title.rstrip()[-1:] not in ".。!！?？"
 
 
 def _main_clauses(sentence: str) -> str:
