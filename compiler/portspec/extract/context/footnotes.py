@@ -24,8 +24,6 @@ _SHOWN = re.compile(r"\[([^\]\s]{1,20})\] ")
 _MARKED = re.compile(r"(?<=[\w ])\s\*(?=[\s,.;:)])")
 """An asterisk that a sentence speaks of."""
 _TRAILING = re.compile(rf"({_SIGNS})$|[\[(](\d{{1,2}}|[a-z]|\*{{1,3}}|[†‡§#]|[¹²³⁴⁵⁶⁷⁸⁹]{{1,2}})[\])]$")
-_LAST = tuple("*†‡§¹²³⁴⁵⁶⁷⁸⁹])")
-"""The signs of which a text with a mark at its end ends with one."""
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,7 +160,7 @@ def _without(text: Text, mark: str) -> Text:
 def marks_at(text: Text) -> tuple[str, ...]:
     """Return the marks that stand at a text: those that its markup raises, and the sign it ends with."""
     said = text.value.rstrip()
-    sign = _TRAILING.search(said) if said.endswith(_LAST) else None
+    sign = None if said[-1:].isalnum() and said[-1:].isascii() else _TRAILING.search(said)
     return (*text.marks, *filter(None, sign.groups())) if sign else text.marks
 
 
