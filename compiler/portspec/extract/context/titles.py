@@ -223,6 +223,8 @@ def _case_told(title: str, rule: str) -> str | None:
 def _are_beside(title: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Tell whether no more than a word or two stand between two phrases of a title, and no sign."""
     between = title[min(one.end(), other.end()) : max(one.start(), other.start())]
+    if one.start() > other.start() and one.group()[0].isupper():  # "Ports of Example"
+        return False
     return len(between.split()) <= _BETWEEN and _PART.search(between) is None
 
 
