@@ -5,7 +5,6 @@ Markdown and HTML give the same document for the same page.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby, islice
 
 import msgspec
@@ -31,16 +30,13 @@ class Text(msgspec.Struct, frozen=True):
     shown: str = ""
     """What a reader sees, where `value` is what that means: a yes or a no in the place of two marks."""
 
-    @property
-    def folded(self) -> str:
-        """The text on one line, white space folded."""
-        return _folded(self.value)
+    folded: str = ""
+    """`value` on one line, white space folded; made of it, whatever is given."""
 
-
-@lru_cache(maxsize=4096)  # a long table's columns are gone through more than once
-def _folded(value: str) -> str:
-    folded = " ".join(value.split())
-    return value if folded == value else folded  # not a second copy of each
+    def __post_init__(self) -> None:
+        """Fold the value once: each row of a table asks for it many times."""
+        folded = " ".join(self.value.split())
+        msgspec.structs.force_setattr(self, "folded", self.value if folded == self.value else folded)  # no second copy
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import explains_ports
 from portspec.extract.grammar.spans import says_only_ports
+from portspec.extract.language.masked import masked
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.coded import rows_coded, sentences_coded
@@ -46,6 +47,7 @@ def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
     page = walk(document, report)
     totals = account(page).totals
+    masked.cache_clear()
     claimed, reported = totals["claimed"], totals["reported"]
     return Reading(
         claims=tuple(page.claims),
@@ -136,8 +138,7 @@ def _take(block: Block, page: Page, below: Block | None = None) -> None:
                 page.section.read = True
                 page.section.listed = isinstance(block, List)
             page.section.passed()
-            for text in _texts(block):
-                tell_dynamic(text, page)
+            tell_dynamic(_texts(block), page)
             if isinstance(block, List):
                 _go_through(block, {each.start for each in page.written[before:]}, page, read=read)
 

@@ -87,8 +87,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         stated = _by_field(said)
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
-    for field in _FIELDS:
-        settled = _settled(field, stated[field], page) if field in stated else None
+    for field in (each for each in _FIELDS if each in stated):
+        settled = _settled(field, stated[field], page)
         if settled is None:
             continue
         values[field] = settled.won.value

@@ -216,7 +216,7 @@ def _pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text
     Signs of a legend in several cells are no marks of the row: each is said of what its column is about.
     """
     if not notes:
-        yield from (note for text in texts for note in text.notes)
+        yield from (note for text in texts if text.notes for note in text.notes)
         return
     texts = tuple(texts)
     signs = {note.mark for note in notes if note.alone}

@@ -62,13 +62,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _settled(self) -> dict[str, object | None]:
         return {}
 
-    @property
+    @cached_property
     def transports(self) -> tuple[str, ...]:
         """The transports that hold here; empty where none is stated."""
         found = self.value("transports")
         return found if isinstance(found, tuple) else ()
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """The direction that holds here, or `unstated`."""
         return str(self.value("direction") or "unstated")

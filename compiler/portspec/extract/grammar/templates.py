@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from portspec.extract.grammar.lexemes import YEARS
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import NEAR, transport_words, words
 
 _NAME = r"[^<>{}()\[\]《》〈〉＜＞｛｝$%#\d\n]{1,60}"
@@ -34,10 +35,19 @@ _DIGITS = range(4, 6)
 """A port that is made with signs for digits has this many."""
 
 
-@lru_cache(maxsize=4096)
 def templates(text: str) -> dict[int, int]:
     """Return where the templates of a text begin, each with where it ends."""
-    return dict(sorted(_spans(text))) if _SIGN.search(text) or _NAMED.search(text) else {}
+    return _templates(text) if _may_hold(text) else {}
+
+
+@of_words
+def _may_hold(text: str) -> bool:
+    return (_SIGN.search(text) or _NAMED.search(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _templates(text: str) -> dict[int, int]:
+    return dict(sorted(_spans(text)))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

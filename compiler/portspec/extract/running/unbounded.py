@@ -1,11 +1,12 @@
 """Unbounded: what asks for all ports or all traffic, or for ports without a number, which nobody opens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from portspec.document import Text
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.language.masked import which
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import transports_in, words
@@ -83,13 +84,14 @@ def _asks_for_selected(said: str) -> bool:
     return any(not each.strip(" ,") for each in between)
 
 
-def tell_dynamic(text: Text, page: Page) -> None:
+def tell_dynamic(texts: Sequence[Text], page: Page) -> None:
     """Report each sentence behind others that asks for dynamic ports: "The dynamic ports must be open, too"."""
-    if len(text.value) > TEXT_CHARACTERS or not words("port.dynamic").search(text.value):
-        return
+    (dynamic,) = which((text.value for text in texts), words("port.dynamic").may_stand_in)
     message = "This asks for dynamic ports and states none; they are not in the spec"
     help = "State their range, or give them a row of their own."
-    _tell_unread(filter(_asks_for_dynamic, sentences(text.value)[1:]), message, help, text, page)
+    for text in texts if dynamic else ():
+        if text.value in dynamic and len(text.value) <= TEXT_CHARACTERS:
+            _tell_unread(filter(_asks_for_dynamic, sentences(text.value)[1:]), message, help, text, page)
 
 
 def _tell_unread(found: Iterable[str], message: str, help: str, text: Text, page: Page) -> None:

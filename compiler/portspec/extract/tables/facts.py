@@ -16,6 +16,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.spans import SHORT
+from portspec.extract.language.masked import which
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
@@ -43,7 +44,7 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
         return
     of_port = len(table.rows[0]) == _LEAST and any(_PORT_SETTING.fullmatch(row[1].text.folded) for row in table.rows)
     said = [[cell.text.folded for cell in row[:-1]] for row in table.rows]
-    names = frozenset(filter(_names_ports, {*chain.from_iterable(said)}))
+    (names,) = which(chain.from_iterable(said), _names_ports)
     named = [_named(texts, names) for texts in said]
     stated = [
         (row, ([*_stated(row, at)] if at >= 0 else []) or ([*_default(row)] if of_port else []))

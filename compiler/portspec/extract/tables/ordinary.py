@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.footnotes import astray, marks_at
+from portspec.extract.context.footnotes import astray
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
@@ -201,7 +201,7 @@ def _fill(
     `dittos` are the texts that only repeat. A blank port cell continues the port above where the row states another
     transport for it.
     """
-    if above is None:
+    if above is None or not (dittos or any(_is_blank(cell.text) for cell in cells)):
         return cells
     filled = [one if dittos and cell.text.folded in dittos else cell for one, cell in zip(above, cells, strict=True)]
     for column in takewhile(lambda each: _is_blank(cells[each.index].text), layout.columns):
@@ -226,9 +226,9 @@ def _repeats(text: str) -> bool:
 
 def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
     """Say of the first row with a mark that the page has no note to it."""
-    for cell in (each for each in cells if marks_at(each.text) and not words("port.any").whole(each.text.folded)):
+    for cell in cells:
         for mark in astray(cell.text, page.footnotes):
-            if mark in page.astray:
+            if mark in page.astray or words("port.any").whole(cell.text.folded):
                 continue
             page.astray.add(mark)
             help = "Write the note on the page, or take the mark away: a note may say that a port is not to be opened."
@@ -332,13 +332,16 @@ def _asks(column: Column) -> bool:
 
 def _placed(layout: Layout, context: Context) -> Layout:
     """Return the layout, with columns of parts as those of services where a title names the host on which they run."""
-    role = context.value("role")
-    hosted = isinstance(role, str) and names_host(role) and not words("text.any_host").whole(role)
-    parts = {c.index for c in layout.of("role") if hosted and "part" in concepts(c.title)}
-    if not parts:
+    parts = layout.known(_of_parts)
+    role = context.value("role") if parts else None
+    if not isinstance(role, str) or not names_host(role) or words("text.any_host").whole(role):
         return layout
     columns = (msgspec.structs.replace(c, kind="service") if c.index in parts else c for c in layout.columns)
     return Layout(columns=tuple(columns), headers=layout.headers)
+
+
+def _of_parts(layout: Layout) -> frozenset[int]:
+    return frozenset(c.index for c in layout.of("role") if "part" in concepts(c.title))
 
 
 def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:

@@ -87,7 +87,8 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     parts = without_services(parts) if faced == "inbound" else parts
     beside = [cells[c.index].text.value for c in layout.of(*PURPOSE)]
     ports = frozenset(port for each in parts for port in each.part.ports)
-    parts = tuple(left for each in parts for left in closed_beside(each, beside, ports))
+    if len(ports) > 1:
+        parts = tuple(left for each in parts for left in closed_beside(each, beside, ports))
     if left_from := tuple(departures(cells, layout, faced)):
         parts, faults = (), (*faults, *left_from)
     unclear = tuple(_unclear(cells, layout))

@@ -1,7 +1,7 @@
 """Served: cells whose lines are addresses of several services, each with its port: "a.example.com:443"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -36,8 +36,10 @@ def service_at(text: str, part: Part) -> Iterator[Said]:
         yield own("destination", found["host"], rule=RULE)
 
 
-def without_services(parts: Iterable[CellPorts]) -> tuple[CellPorts, ...]:
+def without_services(parts: tuple[CellPorts, ...]) -> tuple[CellPorts, ...]:
     """Return ports without the services, which are none at the other end where connections come in."""
+    if not any(said.rule == RULE for each in parts for said in each.said):
+        return parts
     bare = (
         msgspec.structs.replace(each, said=tuple(said for said in each.said if said.rule != RULE)) for each in parts
     )
