@@ -49,3 +49,28 @@ def test_anybody_is_no_end(lead: str) -> None:
 
 def test_what_is_blocked_stays_so() -> None:
     assert [each[1] for each in ends_of("Block inbound traffic from the office on:")] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("From agents", "agents"),
+        ("From the agents", "agents"),
+        ("Only from the office", "office"),
+        ("From the Internet", "Internet"),
+        ("Von den Agenten", "Agenten"),
+        ("Nur aus dem lokalen Netz", "lokalen Netz"),
+        ("Depuis les agents", "agents"),
+        ("Desde los agentes", "agentes"),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}:", "### {}"])
+def test_a_title_may_be_nothing_but_who_connects(title: str, name: str, form: str) -> None:
+    claims = reading_of(page(f"# Mill\n\n## Inbound\n\n{form.format(title)}\n\n- 7101/tcp\n"))[0].claims
+    assert [(each.role, each.direction, each.source) for each in claims] == [(None, "inbound", name)]
+
+
+@pytest.mark.parametrize("title", ["From version 5 on", "To do", "Von Clients verwendete Ports"])
+def test_other_titles_name_no_end(title: str) -> None:
+    claims = reading_of(page(f"# Mill\n\n## Inbound\n\n{title}:\n\n- 7101/tcp\n"))[0].claims
+    assert [(each.source, each.destination) for each in claims] == [(None, None)]
