@@ -8,6 +8,7 @@ import pytest
 from tests.reading import page, reading_of
 
 SAID = tomllib.loads(Path(__file__).with_name("unasked.toml").read_text(encoding="utf-8"))
+BELOW = tomllib.loads(Path(__file__).with_name("unasked_below.toml").read_text(encoding="utf-8"))
 HEAD = "# Mill\n\n## Gateway\n\n"
 
 
@@ -35,3 +36,29 @@ def test_none_of_these_asks_for_its_port(language: str, mark: str) -> None:
 )  # fmt: skip
 def test_what_is_prevented_may_be_another_thing(said: str) -> None:
     assert _asked(said)
+
+
+@pytest.mark.parametrize("title", BELOW["titles"])
+def test_nothing_below_such_a_title_is_asked_for_in_any_case(title: str) -> None:
+    rows = "| Port | Protocol | Purpose |\n|---|---|---|\n| 7101 | TCP | jobs |\n"
+    claims = reading_of(page(f"# Mill\n\n## {title}\n\n{rows}"))[0].claims
+    assert [each.need for each in claims if each.need == "required" and not each.reserved] == []
+
+
+@pytest.mark.parametrize("lead", BELOW["leads"])
+def test_nothing_that_such_a_line_leads_to_is(lead: str) -> None:
+    assert not _asked(f"{lead}\n\n- TCP 7101\n")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Gateway: inbound ports", "Gateway: required inbound ports", "Gateway: inbound ports for agents",
+        "Gateway: new inbound ports", "Gateway: current inbound ports", "Server: eingehende Ports",
+        "Gateway: inbound ports for test agents",
+    ],
+)  # fmt: skip
+def test_below_others_it_is(title: str) -> None:
+    rows = "| Port | Protocol | Purpose |\n|---|---|---|\n| 7101 | TCP | jobs |\n"
+    claims = reading_of(page(f"# Mill\n\n## {title}\n\n{rows}"))[0].claims
+    assert [each.need for each in claims] == ["required"]

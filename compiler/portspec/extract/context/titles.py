@@ -17,6 +17,7 @@ from portspec.extract.grammar.exceptions import excepted, transports_of_all, wit
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import ends_in, hits_in
 from portspec.extract.language.keys import UNSPACED_LETTER
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.names import without_article
 from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_in, direction_of_title, is_direction
@@ -142,7 +143,7 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
         found = limited(text, sure=sure) or found
     if (found is None or found.need == "required") and rule not in _NOTES:
         no = _begins_with_no(text)
-        case = text if no else _case_of_added(text) or _case_beside(text)
+        case = text if no else _case_of_added(text) or _case_beside(text) or _case_told(text, rule)
         need: Need = "denied" if no and is_direction(_without_no(text)) else "conditional"
         found = Qualified(need=need, start=0, end=len(text), condition=case) if case else found
     noted = rule in _NOTES and found is not None and _is_bare(text[found.start : found.end])
@@ -208,6 +209,26 @@ def _begun(title: str, port: int) -> Iterator[re.Match[str]]:
         owns = words("peer.for", "text.on").whole(hit.group())
         if hit.start() >= port and (led or not owns) and not is_foreign(hit.group().lower(), "need.case", title):
             yield hit
+
+
+def _case_told(title: str, rule: str) -> str | None:
+    """Return a title that calls its ports planned, or examples, or a line that mentions them only, as their case."""
+    if rule == "label" and is_mention(title) and words("port.word").search(title):
+        return title.rstrip(" :：")
+    hits = [hit for each in ("when.later", "text.mention") for hit in words(each).finditer(title)]
+    ports = [*words("port.word").finditer(title)] if hits else []
+    return title if any(_are_beside(title, hit, port) for hit in hits for port in ports) else None
+
+
+def _are_beside(title: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Tell whether no more than a word or two stand between two phrases of a title, and no sign."""
+    between = title[min(one.end(), other.end()) : max(one.start(), other.start())]
+    if one.start() > other.start() and one.group()[0].isupper():  # "Ports of Example"
+        return False
+    return len(between.split()) <= _BETWEEN and _PART.search(between) is None
+
+
+_BETWEEN = 2
 
 
 def _case_beside(title: str) -> str | None:

@@ -264,16 +264,27 @@ def _directed(way: str, side: str) -> re.Pattern[str]:
 def far_end(title: str) -> tuple[str, str] | None:
     """Return the field and the name of the other end in a title such as "Outbound to the hub", "Inbound from agents".
 
-    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
+    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur". A line
+    may lead to ports behind it: "Allow inbound TCP traffic from the office on:".
     """
-    title = " ".join(beside_way(title) or (title,))
+    bare = transport_words().sub(" ", title.rstrip(" :："))
+    title = " ".join(beside_way(bare) or bare.split())
     for field, way, side in (("source", "inbound", "start"), ("destination", "outbound", "end")):
         if match := _led(title, way, side):
-            name = without_article(match["name"])
+            name = before_ports(without_article(match["name"]))
             sure = words("party.outsider").whole(name) or not is_generic(name)
             few = len(name.split()) <= HOST_WORDS and not re.search(r"[\d.,;:?!()]", name)
             return (field, name) if few and sure and re.search(r"[^\W\d_]", name) else None
     return None
+
+
+def before_ports(name: str) -> str:
+    """Return a name without what points to ports behind it: "office" of "office on these ports"."""
+    pointing = next((hit for hit in words("text.pointing", "port.word").finditer(name) if hit.start()), None)
+    said = (name[: pointing.start()] if pointing else name).split()
+    while len(said) > 1 and words("text.on", "port.by", "port.over", "verb.to", "need.aside").whole(said[-1]):
+        said.pop()
+    return " ".join(said)
 
 
 _ASKING = ("?", "!", "？", "！", "؟")

@@ -98,7 +98,8 @@ def _speaks_of_need(text: str) -> bool:
 
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
-    "seclude", "prevent", "replaces", "negator", "needless", "process",
+    "seclude", "prevent", "replaces", "negator", "needless", "process", "undo",
+    "unmake",
 )  # fmt: skip
 _REACHING = ("peer.reachable", "peer.unreachable", "peer.answers")
 _SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", *_REACHING)
@@ -393,6 +394,6 @@ def limited(title: str, *, sure: bool = False) -> Qualified | None:
 
     What is `sure` to be about ports, as a note at a row, may say it in any words.
     """
-    limits = sure or words("need.limit", "need.only").search(title) or has_version_end(title)
+    limits = sure or words("need.limit", "need.only", "need.trial").search(title) or has_version_end(title)
     condition = (condition_in(title) if limits else None) or condition_behind(title)
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
