@@ -114,7 +114,7 @@ def units(block: Block, *, ported: bool) -> Iterator[Unit]:
             named = {id(cell): (cell.text, "") for row in block.rows[:count] for cell in row}
             yield from _unit(named.values() if ported else ())
             for row in block.rows[count:] if ported else ():
-                cells = {id(cell): (cell.text, heads[index]) for index, cell in enumerate(row)}
+                cells = {id(cell): (cell.text, head) for cell, head in zip(row, heads, strict=True)}
                 yield from _unit(cells.values())
         case List():
             for item in block.items:
@@ -223,8 +223,10 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 
 def aside(entry: Entry) -> str | None:
     """Return why a number is no port, as the text around it shows, or None where nothing shows it."""
-    if entry.head and (reason := _of_column(entry.head) or _of_pair(entry) or _of_protocol(entry)):
+    if entry.head and (reason := _of_column(entry.head) or _of_pair(entry)):
         return reason
+    if entry.head and _is_of_protocols(entry.head) and protocol_numbered(entry.text.value):
+        return "protocol number"
     if entry.made:
         return _in_address(entry.text.value, entry.start, entry.end)
     text = with_any_number(entry.text.value)
@@ -258,13 +260,6 @@ def _of_pair(entry: Entry) -> str | None:
 _INNER = "port of a container"
 
 
-def _of_protocol(entry: Entry) -> str | None:
-    """Return that a number is all that a cell says of its protocol, or None."""
-    return (
-        "protocol number" if protocol_numbered(entry.text.value) and set(concepts(entry.head)) == {"protocol"} else None
-    )
-
-
 Spans = tuple[tuple[int, int], ...]
 """Where parts of a text begin and end, in its order; none overlaps another."""
 
@@ -286,6 +281,12 @@ def _of_column(head: str) -> str | None:
         return None
     valued = words("port.default").whole(head) or words("port.value").whole(head)
     return "column of another thing" if valued or not {"other", "image"}.isdisjoint(concepts(head)) else None
+
+
+@lru_cache(maxsize=256)
+def _is_of_protocols(head: str) -> bool:
+    """Tell whether a header names protocols alone: a number that is all of a cell below it is that of one."""
+    return set(concepts(head)) == {"protocol"}
 
 
 def _stands_alone(text: str, value: int, start: int, end: int) -> bool:

@@ -157,7 +157,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         table=page.tables + 1 if statement.kind == "table" else 0,
         kind=statement.kind,
         provenance=_quoted(statement, page),
-        **{flag: bool(values.get(flag)) for flag in _SAID_FLAGS},
+        **{flag: True for flag in _SAID_FLAGS if values.get(flag)},
     )
 
 

@@ -5,11 +5,14 @@ from functools import lru_cache
 
 from portspec.document import Text
 from portspec.extract.context.evidence import RULES, Said, of, rank, str_tuple
+from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.hosts import host_in_lead, names_host, part_of
 from portspec.extract.ends.kept import kept_for
 from portspec.extract.ends.parties import behind_verb, is_among_hosts, is_end, is_host, up_to_host
 from portspec.extract.ends.peers import CONNECTING, connection_ends
 from portspec.extract.ends.reached import CLAUSE, accepting, reached
+from portspec.extract.ends.routes import name_of_end, route
+from portspec.extract.ends.titled import before_ports, far_end
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.circumstances import is_circumstance
 from portspec.extract.language.clauses import clauses, closing_in, ends_in, hits_in, outside
@@ -43,6 +46,8 @@ def led_ends(sentence: Text) -> Iterator[Said]:
         yield Said(field="condition", value=case, rule="label", text=part_of(sentence, case))
     if ends := _ends(said):
         yield Said(field=FLOW, value=ends, rule="label", text=sentence)
+    elif beside := _beside_way(said):
+        yield from (Said(field=field, value=name, rule="label", text=sentence) for field, name in beside.items())
     elif direction_in(said) == "unstated" and (host := _let_in_to(said)):
         yield Said(field="direction", value="inbound", rule="label", text=sentence)
         yield Said(field="role", value=host, rule="label", text=part_of(sentence, host))
@@ -130,6 +135,27 @@ def _ends(said: str) -> tuple[str, str] | None:
         return None
     source, destination = ("" if _points(each) else each for each in map(_without_pointing, told))
     return (source, destination) if source or destination else None
+
+
+def _beside_way(said: str) -> dict[str, str]:
+    """Return the ends that words name beside the way: "Allow inbound traffic from the office on"; all others are none.
+
+    Who may be anybody, or is but pointed to, is no end.
+    """
+    if (way := direction_in(said)) == "unstated":
+        return {}
+    sure = way == "outbound" or words("verb.from").search(said)  # what comes in to an address is for the host itself
+    if sure and (addresses := addresses_in(said, way)):
+        return {"destination" if way == "outbound" else "source": ", ".join(addresses)}
+    source, destination, _ = route(said)
+    far = far_end(said)
+    told = dict(zip(ENDS, (source, destination), strict=True)) if source and destination else dict([far] if far else ())
+    names = ((field, name_of_end(before_ports(name or ""))) for field, name in told.items())
+    return {field: name for field, name in names if name and is_end(name) and not (_points(name) or _is_any(name))}
+
+
+def _is_any(name: str) -> bool:
+    return words("party.outsider", *(f"header.{end}" for end in ENDS)).whole(name)
 
 
 def _without_pointing(name: str) -> str:

@@ -36,7 +36,9 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     """
     text = title.folded
     lead = (host_in_lead(title) or host_as_subject(title) or _placed(title)) if rule == "label" else None
-    if host and (named := lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)):
+    far = far_end(text)
+    named = (lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)) if host else None
+    if named and (far is None or named.folded != far[1]):
         yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
@@ -47,11 +49,11 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if not (source or destination) and (pair := titled_between(text)):
         source, destination = pair
         both = "unstated" if source == destination else "both"  # members of one kind are at both ends anyway
-    if (far := far_end(text)) and not (source or destination):
+    if far and not (source or destination):
         yield Said(field=far[0], value=far[1], rule=rule, text=title, depth=depth)
     for field, value in (("source", source), ("destination", destination)):
         if value:
-            yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
+            yield Said(field=field, value=value.rstrip(" :："), rule=rule, text=title, depth=depth)
     if both != "unstated":
         yield Said(field="direction", value=both, rule=rule, text=title, depth=depth)
     yield from need_said(title, rule, depth)

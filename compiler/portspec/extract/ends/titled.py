@@ -16,7 +16,8 @@ from portspec.extract.ends.hosts import (
     names_host,
     part_of,
 )
-from portspec.extract.ends.routes import beside_way
+from portspec.extract.ends.parties import may_connect
+from portspec.extract.ends.routes import beside_way, worded
 from portspec.extract.ends.told import longest_word
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
@@ -264,16 +265,48 @@ def _directed(way: str, side: str) -> re.Pattern[str]:
 def far_end(title: str) -> tuple[str, str] | None:
     """Return the field and the name of the other end in a title such as "Outbound to the hub", "Inbound from agents".
 
-    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
+    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur". A line
+    may lead to ports behind it: "Allow inbound TCP traffic from the office on:".
     """
-    title = " ".join(beside_way(title) or (title,))
+    bare = transport_words().sub(" ", title.rstrip(" :："))
+    title = " ".join(beside_way(bare) or bare.split())
     for field, way, side in (("source", "inbound", "start"), ("destination", "outbound", "end")):
         if match := _led(title, way, side):
-            name = without_article(match["name"])
+            name = before_ports(without_article(match["name"]))
             sure = words("party.outsider").whole(name) or not is_generic(name)
             few = len(name.split()) <= HOST_WORDS and not re.search(r"[\d.,;:?!()]", name)
             return (field, name) if few and sure and re.search(r"[^\W\d_]", name) else None
+    return _bare_end(title)
+
+
+def _bare_end(title: str) -> tuple[str, str] | None:
+    """Return the same of a title that says no way: "From the agents", "Only from the office", "To the store"."""
+    if words("port.word").search(title):
+        return None
+    only = words("need.only").match(title, 0)
+    said = title[only.end() :].lstrip() if only else title
+    for field, sense in (("source", "verb.from"), ("destination", "verb.to")):
+        led = words(sense).match(said, 0)
+        whole = said[led.end() :].strip() if led else ""
+        name = before_ports(without_article(whole))
+        placed = field == "source" and (only or name != whole) and len(name.split()) <= _PLACE  # "From the office"
+        if name and (may_connect(name) or placed) and not re.search(r"[\d.,;:?!()]", name):
+            known = words("party.outsider").whole(name) or not is_generic(name)
+            return (field, name) if known and len(name.split()) <= HOST_WORDS and not worded(title) else None
     return None
+
+
+_PLACE = 2
+"""The words of a place from which connections come, at most."""
+
+
+def before_ports(name: str) -> str:
+    """Return a name without what points to ports behind it: "office" of "office on these ports"."""
+    pointing = next((hit for hit in words("text.pointing", "port.word").finditer(name) if hit.start()), None)
+    said = (name[: pointing.start()] if pointing else name).split()
+    while len(said) > 1 and words("text.on", "port.by", "port.over", "verb.to", "need.aside").whole(said[-1]):
+        said.pop()
+    return " ".join(said)
 
 
 _ASKING = ("?", "!", "？", "！", "؟")
