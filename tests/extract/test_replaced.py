@@ -61,3 +61,12 @@ GUIDE = [
 def test_a_port_that_is_asked_for_has_the_direction_by_which_it_was_called(said: tuple[str, str]) -> None:
     (claim,) = reading_of(page(f"# Heron\n\n## Exam servers\n\n{' '.join(said)}\n"))[0].claims
     assert (claim.ports[0].start, claim.direction, claim.transports) == (7101, "inbound", ("tcp",))
+
+
+def test_in_the_place_of_an_abolished_thing_a_port_is_used() -> None:
+    rows = (
+        "| 7101 | UDP | 受信 | 廃止された旧「湯守」に代わり、通知で使用中 |\n| 7102 | UDP | 受信 | 旧「湯守」は廃止 |\n"
+    )
+    table = f"| ポート | プロトコル | 方向 | 備考 |\n|---|---|---|---|\n{rows}"
+    claims = reading_of(page(f"# Mill\n\n## サーバー\n\n{table}"))[0].claims
+    assert [claim.need for claim in claims] == ["required", "retired"]

@@ -230,3 +230,19 @@ def test_what_comes_of_a_closed_port_for_so_long_closes_none(remark: str) -> Non
 )
 def test_what_is_closed_for_so_long_stays_closed(remark: str) -> None:
     assert not open_ports(f"# Mill\n\n## Call desks\n\nThese inbound ports:\n\n- TCP 7101 ({remark})\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Agents connect to the server on TCP port 7101, and the product is of no use without it.", 1),
+        ("Open inbound TCP port 7101; agents cannot work without it.", 1),
+        ("Do not open inbound TCP port 7101 without it being asked for.", 0),
+        ("Inbound TCP port 7101 must not be open without it.", 0),
+        ("Do not open inbound TCP port 7101; everything works without it.", 0),
+        ("Inbound TCP port 7101 is not needed, agents work without it.", 0),
+    ],
+)
+def test_what_is_of_no_use_without_a_port_denies_none(said: str, asked: int) -> None:
+    claims = reading_of(page(f"# Mill\n\n## Server\n\n{said}\n"))[0].claims
+    assert [claim.need for claim in claims if claim.need == "required"] == ["required"] * asked

@@ -175,7 +175,7 @@ def _is_of_else(clause: str) -> bool:
     """Tell whether a clause is about no port that was named, but another, a login, replies, a page, a supposition."""
     if hits_in(clause, "another") and not hits_in(clause, "instead") and is_negative(clause):
         return True
-    if _is_of_clients(clause) or _refers(clause):
+    if _is_of_clients(clause) or _refers(clause) or _is_of_lack(clause):
         return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
     return (
@@ -183,6 +183,14 @@ def _is_of_else(clause: str) -> bool:
         or does_without(clause)
         or is_of_replies(clause)
     )
+
+
+def _is_of_lack(clause: str) -> bool:
+    """Tell whether a clause denies what is so without the port: "the product is of no use without it"."""
+    if hits_in(clause, "opening", "close", "must", "forbid", "required_verb") or not negations_in(clause):
+        return False
+    behind = (clause[hit.end() :].strip(" .") for hit in words("need.without").finditer(clause))
+    return any(map(words("need.object").whole, behind))
 
 
 def _refers(clause: str) -> bool:
