@@ -44,3 +44,28 @@ def test_a_sentence_of_a_port_and_its_way_asks_for_it(said: str, way: str) -> No
 )
 def test_what_says_more_or_denies_it_asks_for_none(said: str) -> None:
     assert not open_ports(f"{HEAD}{said}\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let TCP port 7101 in on the relays.", "A relay opens one socket, so let TCP port 7101 in on the relays.",
+        "Der TCP-Port 7101 ist auf den Relays hereinzulassen.",
+    ],
+)  # fmt: skip
+def test_what_is_let_in_is_inbound(said: str) -> None:
+    claims = reading_of(page(f"# Mill\n\n## Relays\n\n{said}\n"))[0].claims
+    assert [(claim.direction, claim.need) for claim in claims] == [("inbound", "required")]
+
+
+def test_the_title_of_what_a_firewall_does_may_say_which_way() -> None:
+    rows = "| Portal | 7101 | Yes |\n| Shell | 7102 | No |\n"
+    table = f"| Service | TCP port | Let in through the firewall? |\n|---|---|---|\n{rows}"
+    claims = reading_of(page(f"# Mill\n\n## Document server\n\n{table}"))[0].claims
+    assert [(claim.direction, claim.need) for claim in claims] == [("inbound", "required"), ("inbound", "denied")]
+
+
+def test_those_who_call_out_are_called_by_none() -> None:
+    said = "A relay only ever calls out: allow outbound connections on TCP port 7101 from the relays."
+    (claim,) = reading_of(page(f"# Mill\n\n## Relays\n\n{said}\n"))[0].claims
+    assert (claim.direction, claim.destination) == ("outbound", None)

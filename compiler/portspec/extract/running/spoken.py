@@ -68,7 +68,7 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value=spoken, rule="row")
     barred = map(barred_way, own if len(own) > 1 else (*own, *others))  # its own remark is nearer than others
     yield from (Said(field="barred", value=way, rule="cell") for way in barred if way)
-    share = share_of(text, part)
+    share = _one_way(share_of(text, part), direction)
     role = str(context.value("role") or "")
     directed = {direction, context.direction} != {"unstated"}
     route = route_beside(text, role, directed=directed)
@@ -86,6 +86,14 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
             yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
     yield from (Said(field=flag, value=True, rule="row") for flag in flags_in(text))
+
+
+def _one_way(share: Share | None, direction: Direction) -> Share | None:
+    """Return who a text names at the ends, without one that is the other: "a hub calls …, outbound, from the hubs"."""
+    if share and share.source and share.destination and direction == "outbound":
+        twice = is_among_hosts(share.destination, (share.source,))
+        return msgspec.structs.replace(share, destination="") if twice else share
+    return share
 
 
 def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str, str] | None) -> tuple[str, ...] | None:

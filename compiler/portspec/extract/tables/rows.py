@@ -303,6 +303,9 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
             return found
         if (found := direction_aside(cells[column.index].text.value)) != "unstated":
             return found
+    titled = {direction_in(column.title) for column in layout.of("action")} - {"unstated"}
+    if len(titled) == 1:  # "Let in through the firewall?"
+        return titled.pop()
     ticked = ways_let(cells, layout, passing=True)
     return joined(ticked or (ways_let(cells, layout, passing=False) if lets_none(cells, layout) else set()))
 
