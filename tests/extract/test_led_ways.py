@@ -74,3 +74,9 @@ def test_a_title_may_be_nothing_but_who_connects(title: str, name: str, form: st
 def test_other_titles_name_no_end(title: str) -> None:
     claims = reading_of(page(f"# Mill\n\n## Inbound\n\n{title}:\n\n- 7101/tcp\n"))[0].claims
     assert [(each.source, each.destination) for each in claims] == [(None, None)]
+
+
+@pytest.mark.parametrize("verb", ["takes place on", "happens on", "occurs over", "runs over"])
+def test_a_verb_ends_the_name_before_it(verb: str) -> None:
+    text = f"# Mill\n\n## Gateway\n\nCommunication between the nodes and the console {verb} TCP 7101.\n"
+    assert [each.peers for each in reading_of(page(text))[0].claims] == [("nodes", "console")]
