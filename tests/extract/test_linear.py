@@ -29,6 +29,13 @@ SERIES = {
     "headings": (MARKDOWN, "", "## Server %\n\n"),
     "headings with ports": (MARKDOWN, "", "## TCP %\n\n"),
     "rows": (MARKDOWN, TABLE, "| % | TCP |\n"),
+    "remarks without a port": (MARKDOWN, "", "Do not open the port(s) by hand.\n\n- TCP 7101 inbound: port(s)\n\n" * 4),
+    "notes of a case": (
+        MARKDOWN,
+        "",
+        "- 8443/tcp[^1]: API\n\n[^1]: This port is only needed with replication.\n\n" * 4,
+    ),
+    "rows that are refused": (MARKDOWN, "", "| Port | Action |\n|---|---|\n| TCP 7101 | Deny |\n\n" * 4),
     "lists as code": (MARKDOWN, "# Ports\n\n", "    TCP/% console\n"),
     "commands": (MARKDOWN, "# Ports\n\n", "    firewall-cmd --add-port=%/tcp\n"),
     "bars": (MARKDOWN, "", "|\n\n"),

@@ -22,15 +22,12 @@ def check(review: Review) -> Iterator[Finding]:
     for role in (None, *(each.id for each in review.spec.roles)):
         rows = review.spec.rows_of(*(role_closure(review.spec, role) if role else (None,)))
         closed = [each for each in rows if keeps_closed(each) and not contradicted(each)]
+        used = [each for each in rows if not refusals_of(each)] if closed else []
         for no in closed:
-            for yes in rows:
-                if _is_used(yes) and _meet(no, yes) and (no.id, yes.id) not in seen:
+            for yes in used:
+                if _meet(no, yes) and (no.id, yes.id) not in seen:
                     seen.add((no.id, yes.id))
                     yield _contradiction(review, no.provenance, yes)
-
-
-def _is_used(row: Requirement) -> bool:
-    return not refusals_of(row)
 
 
 def _meet(one: Requirement, other: Requirement) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from portspec.document import Paragraph, Text
+from portspec.document import Paragraph
 from portspec.extract.context.paragraphs import placed_sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import hits_in
@@ -18,8 +18,6 @@ from portspec.extract.language.vocabulary import words
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence that says when ports are needed, by something that a column of theirs may name."""
 
-    text: Text
-    """The sentence."""
     condition: str
     """Its words for the case, and what follows them."""
     beside: tuple[str, ...]
@@ -58,4 +56,4 @@ def cases_in(paragraph: Paragraph, level: int) -> Iterator[Case]:
         if condition and (polarity(text.replace(condition, " ")) > 0 or hits_in(condition, "required_verb", "only")):
             behind = text[text.find(condition) :]
             beside = tuple(other.folded for other in said if other is not each)
-            yield Case(text=each, condition=behind, beside=beside, level=level)
+            yield Case(condition=behind, beside=beside, level=level)

@@ -1,7 +1,8 @@
 """Chosen: rows of which a page opens only those with a mark, "only rows marked green", or all others than these."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -36,8 +37,12 @@ def choices_of(blocks: Sequence[Block]) -> tuple[Choice, ...]:
 
     A word is a mark where the sentence says so, or where a cell or a remark in brackets of its section is that word.
     """
-    found = (each for at, block in enumerate(blocks) for each in _choices(block, *_section(blocks, at)))
-    return tuple(each for each in found if _says_mark(each.text.folded) or _is_met(each, blocks))
+    found = [each for at, block in enumerate(blocks) for each in _choices(block, partial(_section, blocks, at))]
+    texts = [text for block in blocks for text in _texts(block)] if found else []
+    first: dict[object, Choice] = {}
+    for each in found:  # a section may say the same very often
+        first.setdefault((each.marks, each.shut, each.start, each.end, _says_mark(each.text.folded)), each)
+    return tuple(each for each in first.values() if _says_mark(each.text.folded) or _is_met(each, texts))
 
 
 def unchosen(texts: Iterable[Text], choices: tuple[Choice, ...]) -> Iterator[Said]:
@@ -49,7 +54,7 @@ def unchosen(texts: Iterable[Text], choices: tuple[Choice, ...]) -> Iterator[Sai
             yield Said(field="need", value="denied", rule="footnote", text=each.text)
 
 
-def _choices(block: Block, start: int, end: int) -> Iterator[Choice]:
+def _choices(block: Block, section: Callable[[], tuple[int, int]]) -> Iterator[Choice]:
     if not isinstance(block, Paragraph):
         return
     for sentence in placed_sentences(block):
@@ -58,6 +63,7 @@ def _choices(block: Block, start: int, end: int) -> Iterator[Choice]:
             marks, shut = _excepted(said) or _alone(said) or ((), False)
             signs = ("*",) if words("text.asterisk").search(said) else ()
             if marks:
+                start, end = section()
                 yield Choice(text=sentence, marks=(*marks, *signs), shut=shut, start=start, end=end)
 
 
@@ -106,10 +112,9 @@ def _says_mark(said: str) -> bool:
     return words("text.marked").search(said) is not None
 
 
-def _is_met(choice: Choice, blocks: Sequence[Block]) -> bool:
-    """Tell whether any row or item of a choice's section has its mark."""
-    texts = (text for block in blocks for text in _texts(block) if choice.start <= text.start < choice.end)
-    return any(_bears(text, choice.marks) for text in texts)
+def _is_met(choice: Choice, texts: Iterable[Text]) -> bool:
+    """Tell whether any row or item of a choice's section, of these texts of the page, has its mark."""
+    return any(_bears(text, choice.marks) for text in texts if choice.start <= text.start < choice.end)
 
 
 def _texts(block: Block) -> Iterator[Text]:
@@ -124,10 +129,19 @@ def _texts(block: Block) -> Iterator[Text]:
 
 def _bears(text: Text, marks: tuple[str, ...]) -> bool:
     """Tell whether a cell is a mark, or a text holds it in brackets, or a sign."""
-    said = [text.folded.strip(), *(hit[1] for hit in _BRACKETS.finditer(text.folded))]
-    signs = [each for each in marks if not each.isalpha()]
-    signed = any(sign in text.value or sign in text.marks for sign in signs)
+    return not _signs(marks).isdisjoint(text.marks) or _holds(text.folded, marks)
+
+
+@lru_cache(maxsize=4096)
+def _holds(folded: str, marks: tuple[str, ...]) -> bool:
+    said = [folded.strip(), *(hit[1] for hit in _BRACKETS.finditer(folded))]
+    signed = any(sign in folded for sign in _signs(marks))
     return signed or any(_is_mark(each, mark) for each in said for mark in marks if mark.isalpha())
+
+
+@lru_cache(maxsize=64)
+def _signs(marks: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(each for each in marks if not each.isalpha())
 
 
 def _is_mark(said: str, mark: str) -> bool:

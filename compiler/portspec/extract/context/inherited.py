@@ -173,7 +173,8 @@ class Section(msgspec.Struct, kw_only=True):
         self.paragraphs.append(paragraph)
         self.since.append(paragraph)
         self.led = None
-        self.cases.extend(cases_in(paragraph, self.headings[-1].level if self.headings else 0))
+        level = self.headings[-1].level if self.headings else 0
+        self.cases.extend(each for each in cases_in(paragraph, level) if each not in self.cases)
         opening = len(self.headings) <= 1
         text = whole(paragraph)
         if words("text.inclusion").search(text) or words("text.opened").search(text):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -100,10 +101,13 @@ def _bars_others(remark: Claim, row: Claim) -> bool:
     The two share no word, and neither means a network or just any host: these may be among the others.
     """
     barred = route_barred(remark.provenance.quote) if row.source and row.destination and not _ends(remark) else None
-    one, other = (_named(each) for each in (barred[0] if barred else "", row.source or ""))
+    if barred is None:
+        return False
+    one, other = _named(barred[0]), _named(row.source or "")
     return bool(one and other) and not any(each.startswith(stem) for each in other for stem in one)
 
 
+@lru_cache(maxsize=256)
 def _named(name: str) -> tuple[str, ...]:
     """Return how the words begin by which an end is no other, none where it means others, a network or any host."""
     if is_network(name) or any(words(each).search(name) for each in _ANYBODY):

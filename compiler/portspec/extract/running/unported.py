@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from portspec.claims import Claim
@@ -86,8 +87,10 @@ def meant(sentence: Sentence, page: Page) -> tuple[Part, ...]:
     if numbered:
         return numbered
     rows = [claim for claim in page.claims if claim.kind != "prose" and claim.ports]
-    found = (Part(ports=row.ports, transports=row.transports) for row in rows if _is_named(row, sentence.said))
-    return tuple(dict.fromkeys(found))
+    called = dict.fromkeys((row.purpose or "", _reach(row)) for row in rows)  # very many rows are for the same
+    named = {names for names in called if any(_is_called(each, sentence.said) for each in names)}
+    found = (row for row in rows if (row.purpose or "", _reach(row)) in named) if named else ()
+    return tuple(dict.fromkeys(Part(ports=row.ports, transports=row.transports) for row in found))
 
 
 def _holds(stated: PortRange, named: PortRange) -> bool:
@@ -99,22 +102,32 @@ def _holds(stated: PortRange, named: PortRange) -> bool:
 _WIDE = 256
 
 
-def _is_named(row: Claim, said: str) -> bool:
-    """Tell whether a clause names a row's port by what it is for: "the log port", "the ports for replication".
+def _reach(row: Claim) -> str:
+    """Return the reach of a row that nobody knows: a sentence may say of it "on the container bridge"."""
+    return _reach_in(row.condition or "") if row.need == "conditional" else ""
 
-    So it does by a reach that nobody knows: "on the container bridge", where a row says "Container bridge only".
-    """
-    reach = words("need.only").sub(" ", (row.condition or "").rpartition(": ")[2]) if row.need == "conditional" else ""
-    return any(_is_called(each, said) for each in (row.purpose or "", reach))
+
+@lru_cache(maxsize=256)
+def _reach_in(condition: str) -> str:
+    return words("need.only").sub(" ", condition.rpartition(": ")[2])
 
 
 def _is_called(purpose: str, said: str) -> bool:
-    name = _CUT.split(purpose, maxsplit=1)[0].strip().casefold()
-    if not (0 < len(name.split()) <= _FEW and len(name) > 1) or words("port.word", "text.generic").whole(name):
+    """Tell whether a clause names a port by what it is for: "the log port", "the ports for replication"."""
+    name = _name_of(purpose)
+    if not name or name not in said.casefold():
         return False
     spaced = UNSPACED_LETTER.search(name) is None
     own = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if spaced else re.escape(name))
     return any(_are_near(clause.text.casefold(), own) for clause in clauses(said))
+
+
+@lru_cache(maxsize=1024)
+def _name_of(purpose: str) -> str:
+    """Return the few words by which a port may be called, of what it is for; empty where these are none."""
+    name = _CUT.split(purpose, maxsplit=1)[0].strip().casefold()
+    few = 0 < len(name.split()) <= _FEW and len(name) > 1
+    return name if few and not words("port.word", "text.generic").whole(name) else ""
 
 
 def _are_near(clause: str, name: re.Pattern[str]) -> bool:
