@@ -38,6 +38,20 @@ def test_what_is_prevented_may_be_another_thing(said: str) -> None:
     assert _asked(said)
 
 
+@pytest.mark.parametrize("mark", ["", "- "])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In step 3, the installer will listen on inbound TCP port 7101.",
+        "The gateway will listen on TCP port 7101.",
+        "The gateway will accept TLS version 1.2 on inbound TCP port 7101.",
+        "De gateway zal op TCP-poort 7101 luisteren.",
+    ],
+)  # fmt: skip
+def test_what_will_be_so_is_so_where_no_release_is_named(said: str, mark: str) -> None:
+    assert _asked(mark + said)
+
+
 @pytest.mark.parametrize("title", BELOW["titles"])
 def test_nothing_below_such_a_title_is_asked_for_in_any_case(title: str) -> None:
     rows = "| Port | Protocol | Purpose |\n|---|---|---|\n| 7101 | TCP | jobs |\n"

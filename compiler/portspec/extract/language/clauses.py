@@ -49,6 +49,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     cuts += [(at, at, False) for at in joining]
     cuts += [(at, at, False) for at in _joints(text)]
     cuts += [(at, at, False) for at in (*_beside_the_point(text), *_contrasts(text))]
+    framed = (m for m in words("need.instead").finditer(text) if re.search(r"\d{2}", m.group()))
+    cuts += [(m.start(), m.start(), False) for m in framed]  # 被 8443 取代
     cuts += [(m.end(), m.end(), False) for m in words("need.successor").finditer(text)]
     cuts += [(m.end(), m.end(), False) for m in words("need.replaces").finditer(text) if names_port(text, m.end())]
     found: list[Clause] = []

@@ -23,8 +23,12 @@ def is_past(clause: str) -> bool:
 
 
 def says_not_what_is(clause: str) -> bool:
-    """Tell whether a clause says what was done once, or would be done, or is only tried; "would have to" says more."""
-    return was_done(clause) or bool(hits_in(clause, "unsure") and not hits_in(clause, "must", "required_verb"))
+    """Tell whether a clause says what was, will or would be done, or is only tried; "would have to" says more."""
+    return (
+        was_done(clause)
+        or _is_coming(clause)
+        or bool(hits_in(clause, "unsure") and not hits_in(clause, "must", "required_verb"))
+    )
 
 
 def is_supposed(found: Sequence[Clause]) -> bool:
@@ -51,6 +55,19 @@ def was_done(clause: str) -> bool:
     return released or words("when.past").search(clause) is not None
 
 
+def _is_coming(clause: str) -> bool:
+    """Tell whether a clause says what will be so in a release: "Version 6 will open port 7101"; what ends is so yet."""
+    if not hits_in(clause, "coming") or hits_in(clause, "retired", "nolonger", "unused", "close", "negator"):
+        return False
+    return names_time(clause) or words("when.later").search(clause) is not None
+
+
+def names_time(clause: str) -> bool:
+    """Tell whether a clause names a release by its number, or a month of a year."""
+    times = outside([*words("party.none").finditer(clause)], hits_in(clause, "thing"))
+    return any(_TIME.match(clause, each.end()) or _COUNTED.search(clause[: each.start()]) for each in times)
+
+
 def _is_participle(before: str) -> bool:
     """Tell whether a past form stands behind what it is done to: "is sent", "TCP port 7101 used to reach the hub"."""
     named = not before or re.search(r"\d{3}$", before)
@@ -58,6 +75,9 @@ def _is_participle(before: str) -> bool:
 
 
 _RELEASE = re.compile(r"\s*v?\d{1,2}(?!\d)")
+_TIME = re.compile(r"\s*(?:v?\d{1,2}|20\d\d)(?!\d)")
+_COUNTED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?\s?$")
+"""The number of a release, or of a year, behind its word, and that before it: "6 版"."""
 
 
 def _cannot_be(hit: re.Match[str], clause: str) -> bool:

@@ -20,6 +20,7 @@ from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.predicates import predicate_of
 from portspec.extract.running.spoken import asks_for, said_about
+from portspec.extract.running.wholes import is_of_another_time
 from portspec.readers.budget import TEXT_CHARACTERS
 
 
@@ -35,7 +36,7 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> 
         return ()
     ported = ported or _has_default_port(text)
     said = {each: _stated(each, ported=ported or near, led=led) for each in sentences(text)}
-    examples = {each: parts for each, parts in said.items() if parts and is_mention(each)}
+    examples = {each: parts for each, parts in said.items() if parts and (is_mention(each) or is_of_another_time(each))}
     found = [part for each, parts in said.items() if each not in examples for part in parts]
     about = [(part, said_about(text, part)) for part in found]
     wanted = [part for part, each in about if each.need not in _CLOSED]

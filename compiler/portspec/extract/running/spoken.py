@@ -30,7 +30,7 @@ from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.former import without_former
-from portspec.extract.language.mentioned import is_past, is_supposed
+from portspec.extract.language.mentioned import is_past
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
@@ -52,7 +52,7 @@ from portspec.extract.running.heard import FEW, Heard, heard, stated_by
 from portspec.extract.running.near import heard_about, heard_near
 from portspec.extract.running.placed import let_in
 from portspec.extract.running.pointed import pointed
-from portspec.extract.running.wholes import with_lists, with_remarked
+from portspec.extract.running.wholes import is_of_another_time, with_lists, with_remarked
 from portspec.spec import Direction, Need, PortRange
 
 
@@ -174,9 +174,9 @@ def asks_for(text: str, about: About) -> bool:
 
 @lru_cache(maxsize=256)  # each part of a text asks
 def _asks(text: str) -> bool:
-    found = with_lists(text)
-    if is_supposed(found):
+    if is_of_another_time(text):
         return False
+    found = with_lists(text)
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
     said = [

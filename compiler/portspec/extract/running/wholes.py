@@ -1,11 +1,25 @@
 """Wholes: clauses as they ask, each with what is only set apart from it: a list of ports, a remark in brackets."""
 
+import re
+
 import msgspec
 
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.clauses import Clause, clauses
+from portspec.extract.language.mentioned import names_time, is_supposed
 from portspec.extract.language.vocabulary import are_transports, words
+
+
+def is_of_another_time(text: str) -> bool:
+    """Tell whether a text says of its ports what was, will or would be so, and nothing of what is."""
+    found = with_lists(text)
+    if len(found) > 1 and names_time(found[0].text) and len(found[0].text.split()) <= _SHORT:  # "In version 6, …"
+        found = (msgspec.structs.replace(found[1], text=text[: found[1].end]), *found[2:])
+    return is_supposed(found)
+
+
+_SHORT = 4
 
 
 def with_lists(text: str) -> tuple[Clause, ...]:
