@@ -1,13 +1,11 @@
 """Wholes: clauses as they ask, each with what is only set apart from it: a list of ports, a remark in brackets."""
 
-import re
-
 import msgspec
 
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.clauses import Clause, clauses
-from portspec.extract.language.mentioned import names_time, is_supposed
+from portspec.extract.language.mentioned import is_supposed, names_time
 from portspec.extract.language.vocabulary import are_transports, words
 
 
