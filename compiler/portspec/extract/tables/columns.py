@@ -119,7 +119,7 @@ def _kind(title: str) -> ColumnKind:
     found = set(concepts(title))
     if gives_up(title):
         return "need"
-    if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action"}):
+    if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action", "inbound", "outbound"}):
         return "other"
     if found <= {"other"} and transports_in(title) and (not found or words("port.default").search(title)):
         return "tick"
