@@ -64,6 +64,16 @@ def test_nothing_that_such_a_line_leads_to_is(lead: str) -> None:
     assert not _asked(f"{lead}\n\n- TCP 7101\n")
 
 
+@pytest.mark.parametrize("lead", BELOW["under"])
+def test_nothing_that_such_a_line_leads_to_below_a_title_of_ports_is(lead: str) -> None:
+    assert not _asked(f"### Inbound ports\n\n{lead}\n\n- TCP 7101\n")
+
+
+@pytest.mark.parametrize("lead", BELOW["asking"])
+def test_what_a_line_asks_for_below_such_a_title_is(lead: str) -> None:
+    assert _asked(f"### Inbound ports\n\n{lead}\n\n- TCP 7101\n")
+
+
 @pytest.mark.parametrize(
     "title",
     [
