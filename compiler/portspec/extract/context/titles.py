@@ -15,9 +15,9 @@ from portspec.extract.ends.told import place_told
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.clauses import ends_in, hits_in
+from portspec.extract.language.clauses import clauses, ends_in, hits_in
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.mentioned import is_mention, says_not_what_is
+from portspec.extract.language.mentioned import is_mention, is_supposed, says_not_what_is
 from portspec.extract.language.names import without_article
 from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_in, direction_of_title, is_direction
@@ -132,6 +132,7 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
     shut = any(map(shuts, (title.folded, *_told_of_ports(title.folded))))
+    shut = shut or (rule == "label" and is_supposed(clauses(title.folded)))
     below = left_below(title.folded)
     if rule not in _NOTES and (shut or below is False):
         yield Said(field="need", value="denied", rule=rule, text=title, depth=depth)

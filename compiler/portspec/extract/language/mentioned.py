@@ -1,8 +1,9 @@
 """Mentioned: texts that name ports as examples, and clauses that say what was so once, or may be so."""
 
 import re
+from collections.abc import Sequence
 
-from portspec.extract.language.clauses import ends_in, hits_in, outside
+from portspec.extract.language.clauses import Clause, ends_in, hits_in, outside
 from portspec.extract.language.polarity import in_name, negations_in
 from portspec.extract.language.vocabulary import words
 
@@ -28,6 +29,21 @@ def says_not_what_is(clause: str) -> bool:
         or _is_coming(clause)
         or bool(hits_in(clause, "unsure") and not hits_in(clause, "must", "required_verb"))
     )
+
+
+def is_supposed(found: Sequence[Clause]) -> bool:
+    """Tell whether the clauses with numbers, or all, say what was done once, would be done or is only tried.
+
+    So does what is tried with the verb of the clause before it: "Die Agenten versuchen, sich … zu verbinden".
+    """
+    pairs = list(zip((None, *found), found, strict=False))
+    numbered = [pair for pair in pairs if re.search(r"\d", pair[1].text)]
+    return all(says_not_what_is(each.text) or _is_tried(before, each) for before, each in numbered or pairs)
+
+
+def _is_tried(before: Clause | None, clause: Clause) -> bool:
+    said = before.text.rstrip(" ,") if before else ""
+    return ends_in("need.unsure", said) and not hits_in(clause.text, "must", "required_verb")
 
 
 def was_done(clause: str) -> bool:

@@ -10,7 +10,8 @@ from portspec.extract.language.vocabulary import words
 def need_alone(remark: str) -> Qualified | None:
     """Return the need that a remark tells which says nothing else, None where it tells none."""
     said = remark.strip(" .。")
-    if (words("tick.no", "need.negator").whole(said) and len(said) > _SIGN) or _lacks_rule(said):
+    no = len(said) > _SIGN and words("tick.no", "need.negator").whole(said) and not words("need.nobody").whole(said)
+    if no or _lacks_rule(said):  # "nobody" may go on: "but the agents"
         return Qualified(need="denied", start=0, end=len(remark))
     if words("need.pending").whole(said):
         return Qualified(need="conditional", start=0, end=len(remark), condition=said)

@@ -1,13 +1,11 @@
 """Wholes: clauses as they ask, each with what is only set apart from it: a list of ports, a remark in brackets."""
 
-import re
-
 import msgspec
 
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.clauses import Clause, clauses
-from portspec.extract.language.mentioned import names_time, says_not_what_is
+from portspec.extract.language.mentioned import is_supposed, names_time
 from portspec.extract.language.vocabulary import are_transports, words
 
 
@@ -16,8 +14,7 @@ def is_of_another_time(text: str) -> bool:
     found = with_lists(text)
     if len(found) > 1 and names_time(found[0].text) and len(found[0].text.split()) <= _SHORT:  # "In version 6, …"
         found = (msgspec.structs.replace(found[1], text=text[: found[1].end]), *found[2:])
-    numbered = [each for each in found if re.search(r"\d", each.text)]
-    return all(says_not_what_is(each.text) for each in numbered or found)
+    return is_supposed(found)
 
 
 _SHORT = 4
