@@ -65,6 +65,27 @@ def test_nothing_that_such_a_line_leads_to_is(lead: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "TCP 7101 - never from the internet", "TCP 7101 (not from the internet)", "TCP 7101, not from guests",
+        "TCP 7101 - nie aus dem Internet", "TCP 7101 - jamais depuis Internet", "TCP 7101 - nunca desde Internet",
+    ],
+)  # fmt: skip
+def test_what_is_never_open_to_some_is_not_open_in_any_case(said: str) -> None:
+    assert not _asked(f"### Inbound ports\n\n- {said}\n")
+
+
+@pytest.mark.parametrize("lead", BELOW["under"])
+def test_nothing_that_such_a_line_leads_to_below_a_title_of_ports_is(lead: str) -> None:
+    assert not _asked(f"### Inbound ports\n\n{lead}\n\n- TCP 7101\n")
+
+
+@pytest.mark.parametrize("lead", BELOW["asking"])
+def test_what_a_line_asks_for_below_such_a_title_is(lead: str) -> None:
+    assert _asked(f"### Inbound ports\n\n{lead}\n\n- TCP 7101\n")
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Gateway: inbound ports", "Gateway: required inbound ports", "Gateway: inbound ports for agents",

@@ -17,7 +17,7 @@ from portspec.extract.grammar.exceptions import excepted, transports_of_all, wit
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import clauses, ends_in, hits_in
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.mentioned import is_mention, is_supposed
+from portspec.extract.language.mentioned import is_mention, is_supposed, says_not_what_is
 from portspec.extract.language.names import without_article
 from portspec.extract.language.need import NAMELESS, Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_in, direction_of_title, is_direction
@@ -137,8 +137,11 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if rule not in _NOTES and (shut or below is False):
         yield Said(field="need", value="denied", rule=rule, text=title, depth=depth)
         return
-    if rule not in _NOTES and _is_inside(text):
-        yield Said(field="need", value="local", rule=rule, text=title, depth=depth)
+    need: Need | None = "local" if rule not in _NOTES and _is_inside(text) else _given_up(text, rule)
+    if need:
+        yield Said(field="need", value=need, rule=rule, text=title, depth=depth)
+        told = Said(field="condition", value=text.rstrip(" :："), rule=rule, text=title, depth=depth)
+        yield from (told,) if need == "conditional" else ()
         return
     found = qualify(_main_clauses(text))
     if found is None or found.need == "required":
@@ -147,10 +150,11 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if (found is None or found.need == "required") and rule not in _NOTES:
         no = _begins_with_no(text)
         case = text if no else _case_of_added(text) or _case_beside(text) or _case_told(text, rule)
-        need: Need = "denied" if no and is_direction(_without_no(text)) else "conditional"
+        need = "denied" if no and is_direction(_without_no(text)) else "conditional"
         found = Qualified(need=need, start=0, end=len(text), condition=case) if case else found
     noted = rule in _NOTES and found is not None and _is_bare(text[found.start : found.end])
-    if found and found.need in ("denied", "retired") and not (noted or _is_of_ports(text, found)):
+    of_ports = found is not None and (noted or _is_of_ports(text, found) or _is_pointed(text, found, rule))
+    if found and found.need in ("denied", "retired") and not of_ports:
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
@@ -159,6 +163,31 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
 
 
 _NOTES = ("footnote", "below")
+
+
+def _is_pointed(title: str, found: Qualified, rule: str) -> bool:
+    """Tell whether a line says something of what stands below it: "These were removed:"."""
+    return rule == "label" and words("text.pointing").search(title[found.start : found.end]) is not None
+
+
+def _given_up(lead: str, rule: str) -> Need | None:
+    """Return the need of ports that a line takes away, or of which it says what will be so, or is found to be so.
+
+    "Remove these:", "These have moved:", "Version 6 will open these:", "The scanner reports these as open:".
+    """
+    said = lead.strip(" *_:：")
+    if rule != "label" or not lead.rstrip().endswith((":", "：")) or mentions(said):
+        return None
+    if says_not_what_is(said) or (hits_in(said, "found") and not hits_in(said, "must", "ensure", "required")):
+        return "conditional"
+    pointing = words("text.pointing").search(said)
+    if pointing is None or negations_in(said) or hits_in(said, "future", "lasts"):
+        return None
+    behind = said[pointing.end() :]
+    if hits_in(behind, "retired") and not pointing.start():
+        return "retired"
+    taken = words("need.unmake").match(said, 0)
+    return "denied" if taken and pointing.start() - taken.end() <= 1 else None
 
 
 def _is_inside(title: str) -> bool:
