@@ -354,10 +354,8 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
         return True
     before = _PART.split(title[: found.start].rstrip(" :：,，;；(（–—-"))[-1]
     if (words("port.word").search(before) or direction_of_title(before) != "unstated") and _is_bare(clause):
-        adjective = words("need.adjective").whole(clause.strip())
-        return (
-            is_generic(before) or not adjective or words("need.variety").search(before) is not None
-        )  # "of releases before 5 (removed)"
+        gone = words("need.unmake").whole(clause.strip()) and words("need.variety").search(before)
+        return is_generic(before) or not words("need.adjective").whole(clause.strip()) or bool(gone)
     return polarity(clause) < 0
 
 

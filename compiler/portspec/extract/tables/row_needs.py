@@ -26,7 +26,7 @@ from portspec.extract.language.inside import is_machine, stays_inside
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
-from portspec.extract.language.phrases import flags_in
+from portspec.extract.language.phrases import flags_in, joined
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.questions import answer_in, is_question
 from portspec.extract.language.said_alone import need_alone
@@ -205,6 +205,16 @@ def ways_let(cells: tuple[Cell, ...], layout: Layout, *, passing: bool) -> set[D
         return set()
     told = [c.kind for c in columns if lets(cells[c.index].text.folded) is passing]
     return {way for way in ways_of("both") if way in told}
+
+
+def kept_out(cells: tuple[Cell, ...], layout: Layout, around: str) -> Iterator[Said]:
+    """Yield what a no below "Inbound" leaves of the direction that holds around a row: the other one, or nothing."""
+    shut = ways_let(cells, layout, passing=False) - ways_let(cells, layout, passing=True)
+    left = {way for way in ways_of("both") if around in (way, "both") and way not in shut}
+    if shut and not left and around != "unstated":
+        yield own("need", "denied", rule="cell")
+    elif shut and left and around == "both":
+        yield own("direction", joined(left))
 
 
 def lets_none(cells: tuple[Cell, ...], layout: Layout) -> bool:

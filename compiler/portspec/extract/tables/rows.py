@@ -46,6 +46,7 @@ from portspec.extract.tables.row_needs import (
     SAYING,
     flags_of_row,
     judging,
+    kept_out,
     lets_none,
     needs_of_row,
     ways_let,
@@ -162,7 +163,7 @@ def _said(
         if context.leaves_direction or (known == "both" and _leads(spoken, texts)):
             yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
             known = spoken if spoken != "unstated" else known
-        yield from _kept_out(cells, layout, known)
+        yield from kept_out(cells, layout, known)
     yield from (own("barred", shut, text) for text in texts if (shut := barred_way(text.value)))
     yield from _role(cells, layout, known)
     source, destination = _ends(cells, layout, known)
@@ -189,16 +190,6 @@ def _spoken_way(cells: tuple[Cell, ...], layout: Layout, texts: list[Text]) -> D
         return spoken
     hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of(*_NAMING))
     return next((each for each in hosts if each != "unstated"), spoken)
-
-
-def _kept_out(cells: tuple[Cell, ...], layout: Layout, around: str) -> Iterator[Said]:
-    """Yield what a no below "Inbound" leaves of the direction that holds around a row: the other one, or nothing."""
-    shut = ways_let(cells, layout, passing=False) - ways_let(cells, layout, passing=True)
-    left = {way for way in ways_of("both") if around in (way, "both") and way not in shut}
-    if shut and not left and around != "unstated":
-        yield own("need", "denied", rule="cell")
-    elif shut and left and around == "both":
-        yield own("direction", joined(left))
 
 
 def _leads(spoken: Direction, texts: list[Text]) -> bool:
@@ -379,7 +370,8 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
 def _named_ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
     """Return what the row's columns of sources and destinations name."""
     source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
-    if direction in ("outbound", "both") or not destination or source:
+    inbound = direction == "inbound" or (direction == "unstated" and layout.of("inbound", "outbound"))
+    if not inbound or not destination or source:
         return source, destination
     if _listens(destination, layout):
         return None, None
