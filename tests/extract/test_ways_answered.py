@@ -48,3 +48,16 @@ def test_a_no_leaves_the_other_way_of_both(title: str, no: str, left: Direction)
 )  # fmt: skip
 def test_ports_of_releases_that_are_gone_are_retired(title: str) -> None:
     assert open_ports(f"# Mill\n\n## Terminals: {title}\n\n- 4350/tcp: scales\n") == set()
+
+
+@pytest.mark.parametrize(("source", "destination"), [("Desde", "Hacia"), ("From", "To"), ("Quelle", "Ziel")])
+@pytest.mark.parametrize("title", ["LAN: core ↔ edge", "core <-> edge"])
+def test_rows_with_both_ends_go_one_way_below_an_arrow_of_both(title: str, source: str, destination: str) -> None:
+    table = f"| {source} | {destination} | Port |\n|---|---|---|\n| edge | core | 5432/TCP |\n"
+    claims = reading_of(page(f"# Mill\n\n## {title}\n\n{table}"))[0].claims
+    assert [(each.direction, each.source, each.destination) for each in claims] == [("unstated", "edge", "core")]
+
+
+def test_what_has_no_ends_goes_both_ways_below_it() -> None:
+    claims = reading_of(page("# Mill\n\n## core ↔ edge\n\n| Port | Protocol |\n|---|---|\n| 5432 | TCP |\n"))[0].claims
+    assert [each.direction for each in claims] == ["both"]

@@ -79,7 +79,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         first, end, led = _place(text, found, at, last, since if result else None, ported=ported or named < at)
         if first is not None and not _is_limited(found, first, at):
             leading = leading if (first, end, led) == (at, last, ()) else _leading(found, first, at)
-            led = led or (leading if at and found[at - 1].kind in ("comma", "and") else ())
+            led = led or (leading if at and found[at - 1].kind in ("comma", "and") else _outside(found, first))
             start, stop = found[_from(found, first, end)].start, found[end].end
             parts = tuple(with_transports(part, led) for part in parse_ports(text[start:stop]).parts if part.ports)
             if parts:
@@ -88,6 +88,16 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         if found[end].kind == "transport" and found[end - 1].kind == "slash":
             since = at
     return result
+
+
+def _outside(found: list[Token], first: int) -> tuple[str, ...]:
+    """Return the transports before the bracket in which a word for ports leads to a number: "TCP (port 7000)"."""
+    before = found[max(first - _FEW, 0) : first]
+    if found[first].kind != "port" or not before or before.pop().kind != "open":
+        return ()
+    while before and before[-1].kind in ("dash", "protocol"):  # "TCP-Protokoll (Port 7000)"
+        before.pop()
+    return before[-1].names if before and before[-1].kind == "transport" else ()
 
 
 def _leading(found: list[Token], first: int, at: int) -> tuple[str, ...]:

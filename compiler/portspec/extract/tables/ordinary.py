@@ -33,7 +33,7 @@ from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.cell_ports import CellPorts, line_at
 from portspec.extract.tables.columns import layout_of
-from portspec.extract.tables.departing import without_departing
+from portspec.extract.tables.departing import without_departing, without_mutual
 from portspec.extract.tables.group_rows import group_row, said_of_group
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.marked import hosts_marked
@@ -123,7 +123,7 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
         around = around.plus(*title_said(title, rule, 1, host=False, signs=page.section.signs))
     if any(column.points for column in layout.columns):  # a sentence above only tells what the arrows mean
         around = around.without("label", "direction").without("covering-sentence", "direction")
-    around = without_departing(without_times(around, layout), layout)
+    around = without_mutual(without_departing(without_times(around, layout), layout), layout)
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
