@@ -15,7 +15,7 @@ from portspec.extract.language.vocabulary import transports_in, words
 _BETWEEN = re.compile(r"\s*[,;、，；]\s*(?=[^\s\d])")
 _SIGN = re.compile(r"\s*[,;、，；]\s*|\s+[/|]\s+")
 _PORTS = r"\d{2,5}(?:\s*[-–]\s*\d{2,5})?"
-_PAIR = re.compile(rf"[^\d:：=]*[^\W\d][^\d:：=]*?[:：=]?\s*(?P<ports>{_PORTS})")
+_PAIR = re.compile(rf"(?=[^\d:：=]*?[^\W\d])[^\d:：=]*+(?:[:：=]\s*+)?(?P<ports>{_PORTS})")
 """A name and the number or range that stands behind it, with no more."""
 _TURNED = re.compile(rf"(?P<ports>{_PORTS})(?![\d.%])\s*[-–—:：=/]?\s*(?P<name>[^\W\d][^\d:：=]*)")
 """A number or range and the name of what it is for."""
