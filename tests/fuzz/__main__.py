@@ -23,6 +23,8 @@ OFTEN = 5_000
 """After so many inputs it is written down how far it came."""
 SHORT = 0.001
 """Seconds of the processor, below which a time says nothing."""
+LENGTH = 16_000
+"""Bytes of a page long enough that its time is its own."""
 AGAIN = 200
 """Of each so many inputs, one is tried under another seed of hashes as well."""
 
@@ -141,13 +143,14 @@ def figures(state: State) -> dict[str, float]:
 
 
 def exponent(seed: Seed) -> float:
-    """Return the power by which time grows where a page is repeated 16 and 64 times."""
+    """Return the power by which time grows where a page is repeated up to `LENGTH` bytes and to four times as many."""
     if seed.data[:2] == b"PK":
         return 1.0
-    times = []
-    for often in (64, 16, 64):  # the first time fills what is kept from then on
+    times, unit = [], seed.data[:1000] + b"\n\n"
+    few = LENGTH // len(unit)
+    for often in (4 * few, few, 4 * few):  # the first time fills what is kept from then on
         before = process_time()
-        tried(Seed(kind=seed.kind, data=(seed.data[:1000] + b"\n\n") * often), 5)
+        tried(Seed(kind=seed.kind, data=unit * often), 5)
         times.append(process_time() - before)
     return log2(max(times[2], SHORT) / max(times[1], SHORT)) / 2
 
