@@ -29,7 +29,6 @@ class Text(msgspec.Struct, frozen=True):
     """What its footnotes say, where the page's markup holds them in the text itself."""
     shown: str = ""
     """What a reader sees, where `value` is what that means: a yes or a no in the place of two marks."""
-
     folded: str = ""
     """`value` on one line, white space folded; made of it, whatever is given."""
 

@@ -47,7 +47,7 @@ def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
     page = walk(document, report)
     totals = account(page).totals
-    masked.cache_clear()
+    masked.cache_clear()  # of the texts of this page: no other asks for them
     claimed, reported = totals["claimed"], totals["reported"]
     return Reading(
         claims=tuple(page.claims),

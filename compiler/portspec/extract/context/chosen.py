@@ -39,10 +39,11 @@ def choices_of(blocks: Sequence[Block]) -> tuple[Choice, ...]:
     """
     found = [each for at, block in enumerate(blocks) for each in _choices(block, partial(_section, blocks, at))]
     texts = [text for block in blocks for text in _texts(block)] if found else []
-    first: dict[object, Choice] = {}
+    first: dict[object, tuple[Choice, bool]] = {}
     for each in found:  # a section may say the same very often
-        first.setdefault((each.marks, each.shut, each.start, each.end, _says_mark(each.text.folded)), each)
-    return tuple(each for each in first.values() if _says_mark(each.text.folded) or _is_met(each, texts))
+        said = _says_mark(each.text.folded)
+        first.setdefault((each.marks, each.shut, each.start, each.end, said), (each, said))
+    return tuple(each for each, said in first.values() if said or _is_met(each, texts))
 
 
 def unchosen(texts: Iterable[Text], choices: tuple[Choice, ...]) -> Iterator[Said]:

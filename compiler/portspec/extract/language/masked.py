@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"[0-9](?<![.0-9].)[0-9][0-9]+")  # what begins by looking 
 Said = TypeVar("Said")
 
 
-@cache
+@cache  # all that is asked of a page's texts asks for it; `extract` forgets it with the page
 def masked(text: str) -> str:
     """Return a text of the same length, in which each number is one of nines; those of phrases are words and stay."""
     return _NUMBER.sub(_nines, text)

@@ -98,8 +98,7 @@ def _speaks_of_need(text: str) -> bool:
 
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
-    "seclude", "prevent", "replaces", "negator", "needless", "process", "undo",
-    "unmake",
+    "seclude", "prevent", "replaces", "negator", "needless", "process", "undo", "unmake",
 )  # fmt: skip
 _REACHING = ("peer.reachable", "peer.unreachable", "peer.answers")
 _SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", *_REACHING)

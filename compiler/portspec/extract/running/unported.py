@@ -87,7 +87,7 @@ def meant(sentence: Sentence, page: Page) -> tuple[Part, ...]:
     if numbered:
         return numbered
     rows = [claim for claim in page.claims if claim.kind != "prose" and claim.ports]
-    called = dict.fromkeys((row.purpose or "", _reach(row)) for row in rows)  # very many rows are for the same
+    called = {(row.purpose or "", _reach(row)) for row in rows}  # very many rows are for the same
     named = {names for names in called if any(_is_called(each, sentence.said) for each in names)}
     found = (row for row in rows if (row.purpose or "", _reach(row)) in named) if named else ()
     return tuple(dict.fromkeys(Part(ports=row.ports, transports=row.transports) for row in found))

@@ -210,10 +210,12 @@ def ways_let(cells: tuple[Cell, ...], layout: Layout, *, passing: bool) -> set[D
 def kept_out(cells: tuple[Cell, ...], layout: Layout, around: str) -> Iterator[Said]:
     """Yield what a no below "Inbound" leaves of the direction that holds around a row: the other one, or nothing."""
     shut = ways_let(cells, layout, passing=False) - ways_let(cells, layout, passing=True)
+    if not shut or around == "unstated":
+        return
     left = {way for way in ways_of("both") if around in (way, "both") and way not in shut}
-    if shut and not left and around != "unstated":
+    if not left:
         yield own("need", "denied", rule="cell")
-    elif shut and left and around == "both":
+    elif around == "both":
         yield own("direction", joined(left))
 
 
