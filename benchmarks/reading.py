@@ -3,6 +3,7 @@
 One run alternates the two. Validation is apart: it is not part of compiling.
 """
 
+import tracemalloc
 from collections.abc import Callable, Iterator
 
 from bs4 import BeautifulSoup
@@ -66,6 +67,16 @@ def compare(pages: list[str], media_type: str, parser: Callable[[str], object], 
     return took, ratio
 
 
+def memory(text: str, rows: int) -> int:
+    """Return the most bytes that compiling a page of Markdown holds at one time."""
+    tracemalloc.start()
+    try:
+        compiling(text, "text/markdown", rows)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
 def figures(times: int = 5) -> Iterator[Figure]:
     """Yield how long compiling takes beside the parser alone, and how it grows."""
     compiling(markdown(10), "text/markdown", 10)
@@ -79,6 +90,8 @@ def figures(times: int = 5) -> Iterator[Figure]:
             name=f"Markdown of {rows} rows, times its parser", value=ratio, limit=limit, about=f"{took[rows]:.3f} s"
         )
     yield Figure(name="Markdown of 10000 rows, times that of 1000", value=took[10000] / took[1000], limit=11)
+    yield Figure(name="seconds a MB of Markdown", value=took[10000] * 1e6 / len(pages[0]), limit=1)
+    yield Figure(name="MB of memory a MB of Markdown", value=memory(pages[0], 10000) / len(pages[0]), limit=40)
     pages = [html(1000, 1000 * (1 + number)) for number in range(times)]
     ours, ratio = compare(pages, "text/html", lambda text: BeautifulSoup(text, "html5lib"), 1000)
     yield Figure(name="HTML of 1000 rows, times its parser", value=ratio, limit=1.3, about=f"{ours:.3f} s")
